@@ -1,0 +1,1 @@
+"""Dilemmas and their threads: posting, themes, comments, acknowledgements, closing."""

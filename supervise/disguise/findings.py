@@ -55,5 +55,3 @@ class Review:
 
     findings: tuple[Finding, ...]
     themes: tuple[ThemeHint, ...]
-
-

@@ -1,0 +1,1 @@
+"""Groups: who sits in which, with which role; the agreement; invitations; a group's own themes."""

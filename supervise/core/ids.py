@@ -1,0 +1,32 @@
+"""Identifiers and secrets: opaque, random, never counted up (SECURITY R9)."""
+
+import hashlib
+import re
+import secrets
+from typing import NewType
+
+Id = NewType("Id", str)
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 20
+_SHAPE = re.compile(rf"[{_ALPHABET}]{{{_LENGTH}}}")
+
+
+def new_id() -> Id:
+    """Return a fresh identifier: 20 characters of base 32, 100 random bits."""
+    return Id("".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)))
+
+
+def is_id(value: object) -> bool:
+    """Tell whether a value that came from outside has the shape of an identifier."""
+    return isinstance(value, str) and _SHAPE.fullmatch(value) is not None
+
+
+def new_secret() -> str:
+    """Return a fresh secret for a link or a cookie: 256 random bits, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(secret: str) -> str:
+    """Return the SHA-256 by which a secret is kept; the secret itself is never stored."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,145 @@
+"""The tables of dilemmas and comments; their words are in `texts`."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from supervise.core.db import Base, Moment
+from supervise.core.ids import Id, new_id
+from supervise.groups.models import Group, Member, Role
+
+
+class Signed(StrEnum):
+    """How a post is signed."""
+
+    NAME = "name"
+    COLLEAGUE = "colleague"
+
+
+class Audience(StrEnum):
+    """Whom a dilemma is addressed to."""
+
+    GROUP = "group"
+    SUPERVISORS = "supervisors"
+
+
+class Kind(StrEnum):
+    """What a comment is."""
+
+    RESPONSE = "response"
+    QUESTION = "question"
+    REFLECTION = "reflection"
+    RESONANCE = "resonance"
+    HYPOTHESIS = "hypothesis"
+    SUGGESTION = "suggestion"
+    THEORY = "theory"
+    GUIDANCE = "guidance"
+    INFORMATION = "information"
+
+
+class Reaction(StrEnum):
+    """An acknowledgement, never a rating."""
+
+    WITH_YOU = "with-you"
+    THIS_LANDED = "this-landed"
+    THANK_YOU = "thank-you"
+
+
+class Dilemma(Base):
+    """The opening post of a thread. `moved_at` is when something last happened in it."""
+
+    __tablename__ = "dilemma"
+    __table_args__ = (
+        Index("ix_dilemma_group_moved", "group_id", "moved_at", "id"),
+        UniqueConstraint("author_id", "key"),
+    )
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    author_role: Mapped[Role] = mapped_column(String(16))
+    key: Mapped[str] = mapped_column(String(40))
+    signed: Mapped[Signed] = mapped_column(String(12), default=Signed.NAME)
+    audience: Mapped[Audience] = mapped_column(String(12), default=Audience.GROUP)
+    setting: Mapped[str | None] = mapped_column(String(30))
+    approach: Mapped[str | None] = mapped_column(String(30))
+    needed_by: Mapped[date | None] = mapped_column(Date)
+    care: Mapped[bool] = mapped_column(default=False)
+    brought_in: Mapped[bool] = mapped_column(default=False)
+    posted_at: Mapped[datetime] = mapped_column(Moment)
+    moved_at: Mapped[datetime] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    supervisor_answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    colleague_present: Mapped[bool] = mapped_column(default=False)
+    group: Mapped[Group] = relationship(lazy="raise")
+    author: Mapped[Member] = relationship(lazy="raise")
+
+
+class DilemmaTheme(Base):
+    """A theme of a dilemma, the first one its main; who added it is shown when it was not the author."""
+
+    __tablename__ = "dilemma_theme"
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
+    position: Mapped[int]
+    added_by_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Closure(Base):
+    """A dilemma is closed: who, when; by itself when `by_id` is None."""
+
+    __tablename__ = "closure"
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
+    by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Withdrawal(Base):
+    """A dilemma is withdrawn: hidden with its thread at once, destroyed when its time comes."""
+
+    __tablename__ = "withdrawal"
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    destroy_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ComeBack(Base):
+    """A day on which the author wants to meet the dilemma again; theirs alone."""
+
+    __tablename__ = "come_back"
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
+    on: Mapped[date] = mapped_column(Date)
+
+
+class Comment(Base):
+    """A contribution to a thread; `key` is the writer's own, so that sending it twice posts it once."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("author_id", "dilemma_id", "key"),
+        Index("ix_comment_thread", "dilemma_id", "number"),
+    )
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    author_role: Mapped[Role] = mapped_column(String(16))
+    signed: Mapped[Signed] = mapped_column(String(12), default=Signed.NAME)
+    kind: Mapped[Kind] = mapped_column(String(16), default=Kind.RESPONSE)
+    parent_id: Mapped[Id | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(40))
+    posted_at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    author: Mapped[Member] = relationship(lazy="raise")
+
+
+class Acknowledgement(Base):
+    """A member's quiet answer to a comment."""
+
+    __tablename__ = "acknowledgement"
+    comment_id: Mapped[Id] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    reaction: Mapped[Reaction] = mapped_column(String(16), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

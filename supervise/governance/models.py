@@ -1,0 +1,22 @@
+"""The table of the audit trail."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from supervise.core.db import Base, Moment
+from supervise.core.ids import Id, new_id
+
+
+class Act(Base):
+    """One act on the trail: its tag, the ids it concerns, nothing that anybody wrote."""
+
+    __tablename__ = "act"
+    __table_args__ = (Index("ix_act_group_at", "group_id", "at"),)
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    at: Mapped[datetime] = mapped_column(Moment)
+    tag: Mapped[str] = mapped_column(String(60))
+    actor_id: Mapped[Id | None] = mapped_column(String(20))
+    group_id: Mapped[Id | None] = mapped_column(String(20))
+    about: Mapped[dict[str, str | int | None]] = mapped_column(JSON)
