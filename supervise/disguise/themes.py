@@ -1,15 +1,105 @@
 """Which themes a text's words speak for."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
 from supervise.disguise.findings import ThemeHint
-from supervise.disguise.taxonomy import taxonomy
+from supervise.disguise.stems import Stemmed, stemmed
+from supervise.disguise.theme_words import AREA_WEIGHT, GAP, Lexicon, Phrase, lexicon
+
+MOST = 5
+READ_AT_MOST = 6_000
+_GAP_WORDS = 4
+_AGAIN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    phrase: Phrase
+    first: int
+    last: int
 
 
 def suggest(text: str) -> tuple[ThemeHint, ...]:
-    """Themes best first, each with the words that spoke for it."""
-    low = f" {text.casefold()} "
-    hints = []
-    for theme in taxonomy().themes.values():
-        words = tuple(word for word in theme.keywords if word.casefold() in low)
-        if words:
-            hints.append(ThemeHint(theme.slug, words))
-    return tuple(sorted(hints, key=lambda hint: -len(hint.words))[:5])
+    """Up to five themes of the taxonomy, best first, each with at most three passages that spoke for it.
+
+    An area comes first when it is named and no theme has more than a faint word for it. Reads the
+    first 6,000 words; takes time in proportion to them.
+    """
+    lex = lexicon()
+    words = stemmed(text, lex.irregular, READ_AT_MOST)
+    themes = _scores(_hits(words, _side(words, lex)))
+    areas = _scores(_hits(words, lex.areas))
+    ranked = sorted(themes.items(), key=lambda item: -item[1][0])
+    named = sorted(areas.items(), key=lambda item: -item[1][0])
+    first = not ranked or ranked[0][1][0] <= 2 * AREA_WEIGHT - 1
+    order = [*named, *ranked] if first else [*ranked, *named]
+    return tuple(ThemeHint(slug, _passages(text, words, hits)) for slug, (_, hits) in order[:MOST])
+
+
+def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, ...]]:
+    """Whose 'I' it is: a client writes of 'my therapist', anyone else is taken for a therapist."""
+    owned = Counter(
+        "therapist" if after.stem in lex.therapist else "client"
+        for before, after in zip(words, words[1:], strict=False)
+        if before.stem in ("my", "our") and after.stem in lex.therapist | lex.client
+    )
+    return lex.told_by_client if owned["therapist"] > owned["client"] else lex.told_by_therapist
+
+
+def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> Iterator[_Hit]:
+    for at, word in enumerate(words):
+        for phrase in index.get(word.stem, ()):
+            last = _reach(words, phrase.words, at)
+            if last is not None:
+                yield _Hit(phrase, at, last)
+
+
+def _reach(words: Sequence[Stemmed], wanted: tuple[frozenset[str], ...], at: int) -> int | None:
+    """The place of the last word when ``wanted`` begins at ``at``, the nearest word taken after a gap."""
+    loose = False
+    last = at - 1
+    for options in wanted:
+        if options is GAP or not options:
+            loose = True
+            continue
+        reach = _GAP_WORDS + 1 if loose else 1
+        for place in range(last + 1, min(last + 1 + reach, len(words))):
+            if words[place].stem in options:
+                last = place
+                break
+            if words[place].stem == ".":
+                return None
+        else:
+            return None
+        loose = False
+    return last
+
+
+def _scores(hits: Iterator[_Hit]) -> dict[str, tuple[float, list[_Hit]]]:
+    """Each theme's weight: every phrase once, a little more when it returns, no word counted twice."""
+    found: dict[str, list[_Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.phrase.slug, []).append(hit)
+    result = {}
+    for slug, mine in found.items():
+        mine.sort(key=lambda hit: (-hit.phrase.weight, hit.first))
+        taken: set[int] = set()
+        seen: Counter[Phrase] = Counter()
+        score, kept = 0.0, []
+        for hit in mine:
+            ends = {hit.first, hit.last}
+            if ends & taken:
+                continue
+            taken.update(range(hit.first, hit.last + 1))
+            seen[hit.phrase] += 1
+            score += hit.phrase.weight * (1 if seen[hit.phrase] == 1 else _AGAIN if seen[hit.phrase] < 4 else 0)
+            kept.append(hit)
+        result[slug] = (score, kept)
+    return result
+
+
+def _passages(text: str, words: Sequence[Stemmed], hits: Sequence[_Hit]) -> tuple[str, ...]:
+    passages = (" ".join(text[words[hit.first].start : words[hit.last].end].split()) for hit in hits)
+    return tuple(dict.fromkeys(passages))[:3]

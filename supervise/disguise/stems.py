@@ -1,0 +1,78 @@
+"""Words reduced to stems, so that spelling and inflection do not hide what is meant."""
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W\d_]+|[.!?;:\n]")
+_CONTRACTIONS = {"t": "not", "ve": "have", "m": "am", "re": "are", "ll": "will", "d": "would", "s": ""}
+_STOP = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Stemmed:
+    """One word of a text: its stem (a full stop at the end of a sentence) and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def stem(word: str) -> str:
+    """A crude stem of one word: British and American spellings and most inflections meet in it."""
+    word = word.casefold()
+    if len(word) <= 3:
+        return word
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if word.endswith("ing") and len(word) > 5 and any(vowel in word[:-3] for vowel in "aeiouy"):
+        word = word[:-3]
+    elif word.endswith("ed") and len(word) > 4 and any(vowel in word[:-2] for vowel in "aeiouy"):
+        word = word[:-2]
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouy":
+        word = word[:-1]
+    if len(word) > 3:
+        word = word.removesuffix("e")
+    if len(word) > 4:
+        word = word.replace("our", "or")
+        if word.endswith(("is", "ys")):
+            word = word[:-1] + "z"
+    return word
+
+
+def stemmed(text: str, irregular: dict[str, str], limit: int) -> list[Stemmed]:
+    """The first ``limit`` words and sentence ends of a text, as stems with their places in it."""
+    found: list[Stemmed] = []
+    for match in _TOKEN.finditer(text.replace("\u2019", "'")):
+        raw = match.group()
+        start, end = match.span()
+        before = text[start - 1] if start else ""
+        joined = before in ("'", "\u2019") and start > 1 and text[start - 2].isalpha()
+        if joined and raw.casefold() in _CONTRACTIONS:
+            _contract(found, raw.casefold(), start, end)
+        elif raw[0].isalpha():
+            found.append(Stemmed(_regular(raw, irregular), start, end))
+        else:
+            found.append(Stemmed(_STOP, start, end))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _regular(raw: str, irregular: dict[str, str]) -> str:
+    low = raw.casefold()
+    return irregular.get(low) or irregular.get(plain := stem(low)) or plain
+
+
+def _contract(found: list[Stemmed], part: str, start: int, end: int) -> None:
+    full = _CONTRACTIONS[part]
+    if part == "t" and found and found[-1].stem.endswith("n"):
+        last = found.pop()
+        verb = {"can": "can", "won": "will", "shan": "shall"}.get(last.stem, last.stem[:-1])
+        verb = {"did": "do", "doe": "do", "wa": "be", "wer": "be", "is": "be", "ha": "have"}.get(verb, verb)
+        found.append(Stemmed(verb, last.start, last.end))
+    if full in ("am", "are"):
+        full = "be"
+    if full:
+        found.append(Stemmed(full, start, end))

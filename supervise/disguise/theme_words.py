@@ -1,0 +1,103 @@
+"""The lexicon of the themes: phrases with weights, read once and indexed by their first word."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import Any
+
+import yaml
+
+from supervise.disguise.stems import stem, stemmed
+from supervise.disguise.taxonomy import Taxonomy, taxonomy
+
+_WEIGHTS = {"strong": 3.0, "clear": 2.0, "faint": 1.0, "slight": 0.5}
+GAP = frozenset[str]()
+AREA_WEIGHT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words, each one of several stems; an empty set stands for up to four words between."""
+
+    slug: str
+    weight: float
+    words: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by the stem they begin with, once for each side a text may be told from."""
+
+    irregular: dict[str, str]
+    told_by_therapist: Mapping[str, tuple[Phrase, ...]]
+    told_by_client: Mapping[str, tuple[Phrase, ...]]
+    areas: Mapping[str, tuple[Phrase, ...]]
+    therapist: frozenset[str]
+    client: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with Supervise."""
+    source = files(__package__).joinpath("data", "theme-words.yaml").read_text("utf-8")
+    data = yaml.safe_load(source)
+    irregular: dict[str, str] = {}
+    for base, forms in data["irregular"].items():
+        irregular |= {form: base for form in (*forms, base)}
+    groups = {name: _stems(words, irregular) for name, words in data["classes"].items()}
+    therapist, client = groups["therapist"], groups["client"]
+    rel = groups["rel"]
+    by_therapist = {"@t": therapist | groups["i"], "@c": client | groups["she"], "@rel": rel}
+    by_client = {"@t": therapist | groups["she"], "@c": client | groups["i"], "@rel": rel}
+    entries = list(_entries(taxonomy(), data["themes"]))
+    areas = [(area.slug, AREA_WEIGHT, word) for area in taxonomy().areas for word in area.keywords]
+    return Lexicon(
+        irregular,
+        _index(entries, by_therapist, irregular),
+        _index(entries, by_client, irregular),
+        _index(areas, by_therapist, irregular),
+        therapist,
+        client,
+    )
+
+
+def _entries(tax: Taxonomy, listed: Mapping[str, Any]) -> Iterator[tuple[str, float, str]]:
+    for slug, theme in tax.themes.items():
+        strengths: Mapping[str, list[str]] = listed.get(slug, {})
+        own = set(chain.from_iterable(strengths.values()))
+        yield from ((slug, _WEIGHTS["clear"], word) for word in theme.keywords if word not in own)
+        for strength, phrases in strengths.items():
+            yield from ((slug, _WEIGHTS[strength], phrase) for phrase in phrases)
+
+
+def _stems(words: list[str], irregular: dict[str, str]) -> frozenset[str]:
+    return frozenset(irregular.get(word, stem(word)) for word in words)
+
+
+def _index(
+    entries: list[tuple[str, float, str]], classes: Mapping[str, frozenset[str]], irregular: dict[str, str]
+) -> dict[str, tuple[Phrase, ...]]:
+    best: dict[tuple[str, tuple[frozenset[str], ...]], float] = {}
+    for slug, weight, phrase in entries:
+        key = (slug, tuple(_words(phrase, classes, irregular)))
+        best[key] = max(weight, best.get(key, 0))
+    index: dict[str, list[Phrase]] = {}
+    for (slug, words), weight in best.items():
+        for first in words[0]:
+            index.setdefault(first, []).append(Phrase(slug, weight, words))
+    return {first: tuple(phrases) for first, phrases in index.items()}
+
+
+def _words(phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[str, str]) -> Iterator[frozenset[str]]:
+    for part in phrase.split():
+        if part == "*":
+            yield GAP
+        elif part in classes:
+            yield classes[part]
+        else:
+            options = [stemmed(option, irregular, 9) for option in part.split("|")]
+            yield frozenset(option[0].stem for option in options)
+            if len(options) == 1:
+                yield from (frozenset([word.stem]) for word in options[0][1:])

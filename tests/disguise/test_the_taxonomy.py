@@ -1,0 +1,75 @@
+"""The themes, their areas, and the concerns of clients that they answer."""
+
+from supervise.disguise import review, taxonomy
+
+
+def test_there_are_ten_areas_and_sixty_themes():
+    assert len(taxonomy().areas) == 10
+    assert len(taxonomy().themes) == 60
+    assert sum(len(area.themes) for area in taxonomy().areas) == 60
+
+
+def test_every_seed_concern_has_a_theme():
+    answered = {seed for theme in taxonomy().themes.values() for seed in theme.seeds}
+    assert answered == set(taxonomy().concerns)
+
+
+def test_eight_themes_ask_for_care_and_each_has_two_or_three_prompts_or_one_more():
+    themes = taxonomy().themes.values()
+    assert sum(theme.care for theme in themes) == 8
+    assert all(2 <= len(theme.prompts) <= 4 for theme in themes)
+
+
+def test_a_slug_finds_a_theme_or_an_area_or_nothing():
+    assert taxonomy().get("touch").area == "role-boundaries"
+    assert taxonomy().get("role-boundaries").themes[0].slug == "friend-role"
+    assert taxonomy().get("nothing-of-the-kind") is None
+
+
+def test_no_keyword_belongs_to_two_themes():
+    keywords = [word for theme in taxonomy().themes.values() for word in theme.keywords]
+    assert len(keywords) == len(set(keywords))
+
+
+def test_each_theme_is_suggested_by_its_own_label_and_definition():
+    missed = [
+        theme.slug
+        for theme in taxonomy().themes.values()
+        if theme.slug not in {hint.slug for hint in review(f"{theme.label}. {theme.definition}").themes}
+    ]
+    assert missed == []
+
+
+def test_each_theme_is_suggested_by_each_of_its_keywords():
+    missed = [
+        (theme.slug, word)
+        for theme in taxonomy().themes.values()
+        for word in theme.keywords
+        if theme.slug not in {hint.slug for hint in review(word).themes}
+    ]
+    assert missed == []
+
+
+def test_a_hint_names_words_that_stand_in_the_text():
+    text = "I  was late\nand she   had been kept waiting in the street."
+    for hint in review(text).themes:
+        assert hint.words
+        assert all(word in " ".join(text.split()) for word in hint.words)
+
+
+def test_spelling_and_inflection_do_not_matter():
+    for one, other in [
+        ("She apologised for her behaviour", "She apologizes for her behavior"),
+        ("He cancelled at short notice", "He canceled at short notice"),
+        ("My counselling client kept hugging me", "My counseling client keeps hugging me"),
+    ]:
+        assert review(one).themes[0].slug == review(other).themes[0].slug
+
+
+def test_a_word_inside_another_word_speaks_for_nothing():
+    assert review("The partnership shugged the Thugs and presented presently").themes == ()
+
+
+def test_no_words_no_themes():
+    assert review("").themes == ()
+    assert review("   \n 12 34 !!").themes == ()
