@@ -51,6 +51,11 @@ def from_millis(value: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=value)
 
 
+def wall_seconds() -> float:
+    """Return the true seconds since 1970, for libraries that count so; no test moves it."""
+    return _time.time()
+
+
 def ticks() -> float:
     """Return seconds on a clock that only measures how long something took."""
     return _time.monotonic()

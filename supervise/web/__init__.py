@@ -1,0 +1,1 @@
+"""The Flask-aware ground: sessions, pages, forms, the shield and the live channel."""

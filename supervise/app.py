@@ -1,0 +1,60 @@
+"""create_app(): configuration, shield, session, live, then the features bottom up. The only list of features."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from supervise import accounts, dilemmas, governance, groups, home, notifications, paths
+from supervise.accounts import views as accounts_views
+from supervise.accounts.queries import viewer_for
+from supervise.core import clock
+from supervise.core.config import Settings
+from supervise.core.db import Database
+from supervise.dilemmas import sockets as dilemmas_sockets
+from supervise.dilemmas import views as dilemmas_views
+from supervise.governance import views as governance_views
+from supervise.groups import views as groups_views
+from supervise.home import views as home_views
+from supervise.notifications import listeners as notifications_listeners
+from supervise.web import bus, live, pace, pages, session, shield, slots
+
+FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, home_views)
+HEARING = (accounts, groups, dilemmas, governance, home, notifications, dilemmas_sockets, notifications_listeners)
+
+
+@dataclass(frozen=True)
+class Supervise:
+    """A built application and what it stands on."""
+
+    flask: Flask
+    settings: Settings
+    database: Database
+
+
+def create_app(settings: Settings, database: Database | None = None, *, live_mode: str = "threading") -> Supervise:
+    """Build the application; nothing is read from the environment or served here."""
+    clock.follow(settings.test_clock)
+    database = database or Database(settings.database_url)
+    flask = Flask("supervise", template_folder=str(paths.templates()), static_folder=str(paths.static()))
+    flask.jinja_env.undefined = StrictUndefined
+    flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
+    flask.extensions["supervise"] = built = Supervise(flask, settings, database)
+    pace.start(settings.broker_url, on=settings.limits)
+    bus.start(settings.broker_url)
+    session.start(flask, settings, database, viewer_for)
+    pages.start(flask)
+    slots.start(flask)
+    shield.start(flask, settings)
+    live.start(flask, settings, database, mode=live_mode)
+    for feature in FEATURES:
+        register(flask, feature)
+    return built
+
+
+def register(flask: Flask, feature: Any) -> None:
+    """Take a feature in: its pages and what it needs at the start."""
+    flask.register_blueprint(feature.pages)
+    if begin := getattr(feature, "start", None):
+        begin(flask)

@@ -1,0 +1,325 @@
+"""The live channel: Socket.IO on `/live`. Every event reads the session and the right anew, and is answered.
+
+Rooms carry numbered changes; a room's sockets sit in one audience each and get what that audience may see.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import SocketIO
+
+from supervise.core import limits
+from supervise.core.actor import Actor
+from supervise.core.config import Settings
+from supervise.core.db import Database
+from supervise.core.errors import Invalid, Refusal
+from supervise.web import bus, pace, payload
+from supervise.web.connections import Connection, Connections, Seat
+from supervise.web.presence import Presence
+from supervise.web.session import network, present_viewer
+from supervise.web.shield import answer
+from supervise.web.websocket import install
+
+NAMESPACE = "/live"
+PING_S, PONG_S = 25, 20
+MOST_SOCKETS, MOST_PER_PERSON = 4_000, 24
+_log = logging.getLogger("supervise.live")
+
+Answer = dict[str, Any]
+Handler = Callable[..., Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A client event that is heard: its handler, the fields it takes, how it is gated and paced."""
+
+    handler: Handler
+    takes: Mapping[str, payload.Check]
+    gate: str
+    pace: str
+
+
+@dataclass
+class _Live:
+    socketio: SocketIO = field(default_factory=SocketIO)
+    connections: Connections = field(default_factory=Connections)
+    database: Database | None = None
+    events: dict[str, Event] = field(default_factory=dict)
+
+
+_live = _Live()
+presence = Presence()
+
+
+def hears(name: str, *, gate: str, pace: str = "event", **takes: payload.Check) -> Callable[[Handler], Handler]:
+    """Let a function hear a client event: it gets the actor, then the checked fields by name."""
+
+    def add(handler: Handler) -> Handler:
+        _live.events[name] = Event(handler, takes, gate, pace)
+        return handler
+
+    return add
+
+
+def events() -> Mapping[str, Event]:
+    """Return the table of client events."""
+    return _live.events
+
+
+def start(app: Flask, settings: Settings, database: Database, *, mode: str) -> SocketIO:
+    """Open the channel beside an application."""
+    socketio = _live.socketio = SocketIO(
+        app,
+        async_mode=mode,
+        manage_session=False,
+        message_queue=settings.broker_url,
+        channel="supervise:live",
+        cors_allowed_origins=_own_origin(settings),
+        max_http_buffer_size=limits.MESSAGE_BYTES + 1024,
+        ping_interval=PING_S,
+        ping_timeout=PONG_S,
+        allow_upgrades=True,
+        http_compression=False,
+        logger=False,
+        engineio_logger=False,
+    )
+    _live.connections, _live.database = Connections(), database
+    presence.clear()
+    install(socketio)
+    socketio.on_event("connect", _connected, namespace=NAMESPACE)
+    socketio.on_event("disconnect", _disconnected, namespace=NAMESPACE)
+    socketio.on_event("*", _heard, namespace=NAMESPACE)
+    return socketio
+
+
+def _own_origin(settings: Settings) -> Callable[[str, Any], bool]:
+    def own(origin: str, environ: Any) -> bool:
+        if settings.base_url is not None and origin == settings.base_url:
+            return True
+        return bool(urlsplit(origin).netloc == environ.get("HTTP_HOST"))
+
+    return own
+
+
+@contextmanager
+def _work() -> Iterator[None]:
+    if _live.database is None:
+        raise RuntimeError("the live channel has not been started")
+    with _live.database.work():
+        yield
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _connected(auth: object = None) -> None:  # noqa: ARG001
+    with _work():
+        try:
+            pace.take("connect", network())
+            seen = present_viewer()
+        except Refusal as refusal:
+            raise Refused(answer(refusal)) from None
+        account = seen.actor.account_id
+        if len(_live.connections) >= MOST_SOCKETS or len(_live.connections.of_account(account)) >= MOST_PER_PERSON:
+            raise Refused({"ok": False, "code": "too_fast", "message": "There are too many open pages. Close some."})
+        _live.connections.add(Connection(_sid(), account, seen.sign_in_id))
+        _live.socketio.server.enter_room(_sid(), f"account:{account}", namespace=NAMESPACE)
+
+
+def _disconnected(reason: object = None) -> None:  # noqa: ARG001
+    gone = _live.connections.drop(_sid())
+    for room in gone.seats if gone else ():
+        presence_changed(room)
+
+
+def _heard(name: object, *args: object) -> Answer:
+    """Answer any client event, whatever it is."""
+    return hear(name, args[0] if len(args) == 1 else None)
+
+
+def hear(name: object, data: object) -> Answer:
+    """Answer one client event in the name of the session that the request carries."""
+    with _work():
+        try:
+            event = _live.events.get(name) if isinstance(name, str) else None
+            actor = present_viewer().actor
+            if event is None:
+                raise Invalid("There is no such event.")
+            pace.take(event.pace, actor.account_id)
+            return {"ok": True, **(_call(event, actor, data) or {})}
+        except Refusal as refusal:
+            return answer(refusal)
+        except Exception as error:  # noqa: BLE001  an unanswered event would be worse; the type says enough
+            _log.error("event %s failed: %s", name if event_known(name) else "?", _place(error))
+            return answer(Refusal())
+
+
+def event_known(name: object) -> bool:
+    """Tell whether an event of this name is heard."""
+    return isinstance(name, str) and name in _live.events
+
+
+def _call(event: Event, actor: Actor, data: object) -> Answer | None:
+    return event.handler(actor, **payload.read(data, event.takes))
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"
+
+
+# --- rooms ------------------------------------------------------------------------------------------------
+
+
+def enter(room: str, seat: Seat) -> None:
+    """Let the socket at hand sit in a room; do it before reading what was missed, so that nothing falls between."""
+    sid = _sid()
+    leave(room)
+    _live.socketio.server.enter_room(sid, _audience(room, seat.audience), namespace=NAMESPACE)
+    _live.connections.sit(sid, room, seat)
+
+
+def leave(room: str) -> None:
+    """Let the socket at hand leave a room."""
+    _rise(_sid(), room)
+
+
+def seated(room: str) -> Seat | None:
+    """Return how the socket at hand sits in a room."""
+    connection = _live.connections.get(_sid())
+    return connection.seats.get(room) if connection else None
+
+
+def send_change(room: str, seq: int, op: str, element: str, html: Mapping[str, str | None]) -> None:
+    """Send a numbered change to each audience of a room: its own HTML, or `none` for what it may not see."""
+    for audience, seen in html.items():
+        shown = {"room": room, "seq": seq, "op": op, "id": element, "html": seen or ""}
+        if seen is None and op == "put":
+            shown["op"] = "none"
+        _emit("change", shown, _audience(room, audience))
+
+
+def send_to_account(account_id: str, event: str, what: Answer) -> None:
+    """Send something that concerns one person to all their devices."""
+    _emit(event, what, f"account:{account_id}")
+
+
+def send_to_room(room: str, audiences: Mapping[str, Answer], event: str, *, but_here: bool = False) -> None:
+    """Send an event without a number to a room's audiences."""
+    for audience, what in audiences.items():
+        _emit(event, what, _audience(room, audience), skip_sid=_sid() if but_here else None)
+
+
+def presence_changed(room: str) -> None:
+    """Tell a room who is in it now."""
+    here = _live.connections.in_room(room)
+    seats = [c.seats[room] for c in here if room in c.seats]
+    presence.note(room, seats)
+    for audience in {s.audience for s in seats}:
+        _emit("presence", {"room": room, "present": presence.shown(room)}, _audience(room, audience))
+
+
+def _emit(event: str, what: Answer, to: str, skip_sid: str | None = None) -> None:
+    _live.socketio.emit(event, what, to=to, namespace=NAMESPACE, skip_sid=skip_sid)
+
+
+def _audience(room: str, audience: str) -> str:
+    return f"{room}|{audience}"
+
+
+def _rise(sid: str, room: str) -> None:
+    seat = _live.connections.rise(sid, room)
+    if seat is not None:
+        _live.socketio.server.leave_room(sid, _audience(room, seat.audience), namespace=NAMESPACE)
+        presence_changed(room)
+
+
+# --- endings, in every process ----------------------------------------------------------------------------
+
+
+@bus.hears("cut_session")
+def cut_session(sign_in_id: str) -> None:
+    """End the sockets of a session that has ended."""
+    for connection in _live.connections.of_session(sign_in_id):
+        _cut(connection, "signed_out")
+
+
+@bus.hears("cut_account")
+def cut_account(account_id: str, but: str | None = None) -> None:
+    """End a person's sockets, those of one session excepted."""
+    for connection in _live.connections.of_account(account_id):
+        if connection.sign_in_id != but:
+            _cut(connection, "signed_out")
+
+
+@bus.hears("lock_session")
+def lock_session(sign_in_id: str) -> None:
+    """Let a locked session's sockets receive nothing until it is unlocked and opens its rooms again."""
+    for connection in _live.connections.of_session(sign_in_id):
+        _evict(connection, list(connection.seats), "locked", everything=True)
+
+
+@bus.hears("evict_member")
+def evict_member(account_id: str, group_id: str, reason: str = "removed") -> None:
+    """Take a person out of a group's rooms."""
+    for connection in _live.connections.of_account(account_id):
+        _evict(connection, [r for r, seat in connection.seats.items() if seat.group_id == group_id], reason)
+
+
+@bus.hears("evict_group")
+def evict_group(group_id: str, reason: str) -> None:
+    """Take everybody out of a group's rooms, for a new agreement say."""
+    for connection in _live.connections.everyone():
+        _evict(connection, [r for r, seat in connection.seats.items() if seat.group_id == group_id], reason)
+
+
+@bus.hears("evict_room")
+def evict_room(room: str, reason: str) -> None:
+    """Take everybody out of one room."""
+    for connection in _live.connections.in_room(room):
+        _evict(connection, [room], reason)
+
+
+def _evict(connection: Connection, rooms: list[str], reason: str, *, everything: bool = False) -> None:
+    for room in rooms:
+        _rise(connection.sid, room)
+        _live.socketio.server.emit("evicted", {"room": room, "reason": reason}, to=connection.sid, namespace=NAMESPACE)
+    if everything:
+        _live.socketio.server.leave_room(connection.sid, f"account:{connection.account_id}", namespace=NAMESPACE)
+        _live.socketio.server.emit("evicted", {"reason": reason}, to=connection.sid, namespace=NAMESPACE)
+
+
+def _cut(connection: Connection, reason: str) -> None:
+    _evict(connection, list(connection.seats), reason)
+    server = _live.socketio.server
+    server.emit("evicted", {"reason": reason}, to=connection.sid, namespace=NAMESPACE)
+    server.disconnect(connection.sid, namespace=NAMESPACE)
+
+
+# --- beside the server ------------------------------------------------------------------------------------
+
+
+def open_sessions() -> set[str]:
+    """Return the sessions that have open sockets in this process."""
+    return set(_live.connections.sessions())
+
+
+def open_rooms() -> set[str]:
+    """Return the rooms that have sockets in this process."""
+    return {room for connection in _live.connections.everyone() for room in connection.seats}
+
+
+def send_head(room: str, seq: int) -> None:
+    """Tell a room its newest number: whoever is behind asks."""
+    for audience in {c.seats[room].audience for c in _live.connections.in_room(room) if room in c.seats}:
+        head = {"room": room, "seq": seq}
+        _live.socketio.server.manager.emit("head", head, NAMESPACE, room=_audience(room, audience))

@@ -1,0 +1,139 @@
+"""The outgoing half of one connection: nobody ever waits for a slow reader, and what waits is bounded."""
+
+import contextlib
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from supervise.web import frames
+
+BEHIND = 256 * 1024
+"""Bytes of what others said that may wait for one reader; further behind, it is sent away to catch up."""
+
+HELD = 4 * 1024 * 1024
+"""Bytes that may wait in all, answers to the reader's own questions (a long catch-up) included."""
+
+
+class Event(Protocol):
+    """What engineio's event of either mode can do."""
+
+    def set(self) -> None: ...
+    def clear(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> object: ...
+
+
+class Sender:
+    """Writes whole frames in order: at once while the reader keeps up, else from a queue of its own."""
+
+    __slots__ = ("_asked", "_ending", "_held", "_lock", "_raw", "_sock", "_start", "_waiting", "drained", "lost")
+
+    def __init__(
+        self, sock: socket.socket, raw: socket.socket, start: Callable[[Callable[[], None]], Any], drained: Event
+    ) -> None:
+        """Take the socket that waits, the same one that never waits, and what starts a task or greenlet."""
+        self._sock, self._raw, self._start = sock, raw, start
+        self._lock = threading.Lock()
+        self._waiting: deque[tuple[memoryview, bool]] = deque()
+        self._held = self._asked = 0
+        self._ending = False
+        self.lost = False
+        self.drained = drained
+        drained.set()
+
+    @property
+    def ending(self) -> bool:
+        """Whether the last frame has been taken."""
+        return self._ending
+
+    def send(self, data: bytes, *, asked: bool = False) -> None:
+        """Send a frame without ever waiting; `asked`: it answers a question of this reader's."""
+        with self._lock:
+            if self._ending:
+                return
+            if self._held - self._asked > BEHIND or self._held > HELD:
+                self._send_away()
+            else:
+                self._put(data, asked)
+
+    def finish(self, last: bytes) -> None:
+        """Send a last frame after what waits; whatever comes later is dropped."""
+        with self._lock:
+            if not self._ending:
+                self._put(last, asked=False)
+                self._ending = True
+
+    def cut(self) -> None:
+        """End both directions now; a reading or writing task wakes up and sees the end."""
+        with self._lock:
+            self._cut()
+
+    def _cut(self) -> None:
+        self._ending = self.lost = True
+        self._waiting.clear()
+        self._held = self._asked = 0
+        self.drained.set()
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
+    def _put(self, data: bytes, asked: bool) -> None:
+        rest = memoryview(data)
+        if not self._waiting:
+            rest = rest[self._write(data) :]
+            if not rest or self.lost:
+                return
+            self.drained.clear()
+            self._start(self._flush)
+        elif asked:
+            self._asked += len(rest)
+        # the frame that is being written is nobody's lag: a long answer may take its time on a slow line
+        self._held += len(rest) if self._waiting else 0
+        self._waiting.append((rest, asked and bool(self._waiting)))
+
+    def _write(self, data: bytes) -> int:
+        try:
+            return self._raw.send(data)
+        except (BlockingIOError, InterruptedError):
+            return 0
+        except OSError:
+            self._cut()
+            return 0
+
+    def _send_away(self) -> None:
+        """Keep only the frame that is half written, close after it, and let the reading task end now."""
+        first = self._waiting[0]
+        self._waiting.clear()
+        self._waiting.extend((first, (memoryview(frames.closing(frames.TRY_LATER)), False)))
+        self._ending = True
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RD)
+
+    def _flush(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    return
+                rest, asked = self._waiting[0]
+            try:
+                sent = self._sock.send(rest)
+            except OSError:
+                self.cut()
+                return
+            with self._lock:
+                self._advance(rest[sent:], asked)
+
+    def _advance(self, rest: memoryview, asked: bool) -> None:
+        if not self._waiting:
+            return
+        if rest:
+            self._waiting[0] = (rest, asked)
+            return
+        self._waiting.popleft()
+        if not self._waiting:
+            self._held = self._asked = 0
+            self.drained.set()
+            return
+        head, was_asked = self._waiting[0]
+        self._held -= len(head)
+        self._asked -= len(head) if was_asked else 0
