@@ -1,0 +1,1 @@
+"""The tests: a folder per feature, `house/` for the rules of the code, `browser/` for what needs a page."""

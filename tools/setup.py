@@ -1,0 +1,92 @@
+"""Setting Supervise up in this folder: `python tools/setup.py` to run it, with `test` to test it as well.
+
+Needs nothing but Python. Done again, it looks at what has changed and does only that.
+"""
+
+import os
+import subprocess
+import sys
+
+import browser
+import nodes
+import vendor
+from steps import PYTHON, ROOT, STAMPS, VENV, Failure, Step, alone, run, say
+
+PIP = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+LOCKS = ROOT / "requirements"
+MODULES = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
+
+
+def main(words: list[str]) -> int:
+    """Do what is due; say what is wrong when something cannot be done."""
+    for_tests = words == ["test"]
+    try:
+        with alone():
+            if not _works(PYTHON):
+                _make_venv()
+            for step in _steps(for_tests=for_tests):
+                step.ensure()
+            if for_tests:
+                browser.ensure()
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _steps(*, for_tests: bool) -> list[Step]:
+    locks = [LOCKS / "build.txt", LOCKS / "base.txt", LOCKS / "test.txt"]
+    own = [ROOT / "setup.cfg", ROOT / "pyproject.toml"]
+    copied = [*MODULES, ROOT / "tools" / "vendor.py"]
+    return [
+        Step(
+            "packages",
+            "Installing the Python packages" + (" for the tests." if for_tests else "."),
+            locks,
+            [PYTHON],
+            lambda: _install_packages("test.txt" if for_tests else "base.txt"),
+            for_tests,
+        ),
+        Step("itself", "Installing Supervise itself.", own, [VENV / "bin" / "supervise"], _install_itself),
+        Step(
+            "modules",
+            "Installing the front-end modules.",
+            MODULES,
+            [ROOT / "node_modules"],
+            lambda: nodes.install_modules(for_tests=for_tests),
+            for_tests,
+        ),
+        Step("vendor", "Copying scripts and fonts.", copied, [vendor.TO / "versions.json"], vendor.copy),
+    ]
+
+
+def _works(python: os.PathLike[str]) -> bool:
+    try:
+        return subprocess.run([python, "-c", "import pip"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _make_venv() -> None:
+    say("Making the virtual environment.")
+    try:
+        run([sys.executable, "-m", "venv", "--clear", VENV])
+    except Failure as failure:
+        log = (STAMPS / "log").read_text()
+        if "ensurepip" in log:
+            raise Failure("This Python cannot make virtual environments: install its venv package.") from failure
+        raise
+
+
+def _install_packages(lock: str) -> None:
+    names = sum(line[:1].isalnum() for line in (LOCKS / lock).read_text().splitlines())
+    given = [part for name in ("build.txt", lock) for part in ("-r", LOCKS / name)]
+    run([*PIP, "--require-hashes", "--progress-bar", "off", *given], counting="Collecting ", total=names)
+
+
+def _install_itself() -> None:
+    run([*PIP, "--no-deps", "--no-build-isolation", "-e", ROOT])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
