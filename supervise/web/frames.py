@@ -68,7 +68,7 @@ class Unkept:
     why: str
 
 
-class TooLarge(Exception):  # noqa: N818  it is a verdict on a message
+class TooLarge(Exception):
     """A message goes beyond what is read at all."""
 
 

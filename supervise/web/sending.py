@@ -27,7 +27,10 @@ class Event(Protocol):
 class Sender:
     """Writes whole frames in order: at once while the reader keeps up, else from a queue of its own."""
 
-    __slots__ = ("_asked", "_ending", "_held", "_lock", "_raw", "_sock", "_start", "_waiting", "drained", "lost")
+    __slots__ = (
+        *("_behind", "_ending", "_head", "_held", "_lock", "_queue", "_raw", "_sock", "_start"),
+        *("drained", "lost"),
+    )
 
     def __init__(
         self, sock: socket.socket, raw: socket.socket, start: Callable[[Callable[[], None]], Any], drained: Event
@@ -35,10 +38,11 @@ class Sender:
         """Take the socket that waits, the same one that never waits, and what starts a task or greenlet."""
         self._sock, self._raw, self._start = sock, raw, start
         self._lock = threading.Lock()
-        self._waiting: deque[tuple[memoryview, bool]] = deque()
-        self._held = self._asked = 0
-        self._ending = False
-        self.lost = False
+        # the frame that is being written counts as nobody's lag: a long answer may take its time on a slow line
+        self._head: memoryview | None = None
+        self._queue: deque[tuple[bytes, bool]] = deque()
+        self._held = self._behind = 0
+        self._ending = self.lost = False
         self.drained = drained
         drained.set()
 
@@ -52,7 +56,7 @@ class Sender:
         with self._lock:
             if self._ending:
                 return
-            if self._held - self._asked > BEHIND or self._held > HELD:
+            if self._behind > BEHIND or self._held > HELD:
                 self._send_away()
             else:
                 self._put(data, asked)
@@ -71,25 +75,23 @@ class Sender:
 
     def _cut(self) -> None:
         self._ending = self.lost = True
-        self._waiting.clear()
-        self._held = self._asked = 0
+        self._head = None
+        self._queue.clear()
         self.drained.set()
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
 
     def _put(self, data: bytes, asked: bool) -> None:
-        rest = memoryview(data)
-        if not self._waiting:
-            rest = rest[self._write(data) :]
-            if not rest or self.lost:
-                return
+        if self._head is not None:
+            self._queue.append((data, asked))
+            self._held += len(data)
+            self._behind += 0 if asked else len(data)
+            return
+        sent = self._write(data)
+        if sent < len(data) and not self.lost:
+            self._head = memoryview(data)[sent:]
             self.drained.clear()
             self._start(self._flush)
-        elif asked:
-            self._asked += len(rest)
-        # the frame that is being written is nobody's lag: a long answer may take its time on a slow line
-        self._held += len(rest) if self._waiting else 0
-        self._waiting.append((rest, asked and bool(self._waiting)))
 
     def _write(self, data: bytes) -> int:
         try:
@@ -102,38 +104,33 @@ class Sender:
 
     def _send_away(self) -> None:
         """Keep only the frame that is half written, close after it, and let the reading task end now."""
-        first = self._waiting[0]
-        self._waiting.clear()
-        self._waiting.extend((first, (memoryview(frames.closing(frames.TRY_LATER)), False)))
+        self._queue.clear()
+        self._queue.append((frames.closing(frames.TRY_LATER), False))
         self._ending = True
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RD)
 
     def _flush(self) -> None:
-        while True:
-            with self._lock:
-                if not self._waiting:
-                    return
-                rest, asked = self._waiting[0]
+        """Write what waits, waiting for the reader; runs in a task of its own and ends with the queue."""
+        while (rest := self._head) is not None:
             try:
                 sent = self._sock.send(rest)
             except OSError:
                 self.cut()
                 return
             with self._lock:
-                self._advance(rest[sent:], asked)
+                self._advance(rest[sent:])
 
-    def _advance(self, rest: memoryview, asked: bool) -> None:
-        if not self._waiting:
+    def _advance(self, rest: memoryview) -> None:
+        if self.lost:
             return
         if rest:
-            self._waiting[0] = (rest, asked)
-            return
-        self._waiting.popleft()
-        if not self._waiting:
-            self._held = self._asked = 0
+            self._head = rest
+        elif self._queue:
+            data, asked = self._queue.popleft()
+            self._held -= len(data)
+            self._behind -= 0 if asked else len(data)
+            self._head = memoryview(data)
+        else:
+            self._head = None
             self.drained.set()
-            return
-        head, was_asked = self._waiting[0]
-        self._held -= len(head)
-        self._asked -= len(head) if was_asked else 0

@@ -45,7 +45,7 @@ class WebSocket:
         self._connection = handler.__self__
         self._over = engine.create_event()
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+    def __call__(self, environ: dict[str, Any], _start_response: Any) -> Any:
         """Shake hands, let engineio talk for as long as it lasts, and part properly."""
         try:
             accepted = _shake_hands(environ)
@@ -58,7 +58,6 @@ class WebSocket:
         try:
             self._sock.sendall(accepted)
             result = self._handler(self)
-            self._over.set()
             self._part()
         finally:
             self._over.set()
@@ -73,7 +72,7 @@ class WebSocket:
     def _open(self, environ: dict[str, Any]) -> None:
         stream = environ["wsgi.input"]
         self._file: BufferedReader = getattr(stream, "rfile", stream)
-        sock: socket.socket = environ.get("werkzeug.socket") or self._file.raw._sock  # type: ignore[attr-defined]  # noqa: SLF001
+        sock: socket.socket = environ.get("werkzeug.socket") or self._file.raw._sock  # noqa: SLF001
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         sock.settimeout(self._engine.ping_interval + self._engine.ping_timeout)
@@ -88,7 +87,10 @@ class WebSocket:
 
     def wait(self) -> str | None:
         """Return the next message, or None once the connection is over."""
-        return next(self._messages, None)
+        message = next(self._messages, None)
+        if message is None:
+            self._over.set()
+        return message
 
     def send(self, message: str | bytes) -> None:
         """Send a message; never waits, and the newest message's frame is shared by all who get it."""
@@ -146,7 +148,7 @@ class WebSocket:
     def _part(self) -> None:
         """Let the last frames reach the other side: closing at once would reset a line that still holds data."""
         self._sender.finish(frames.closing(frames.NORMAL))
-        if self._sender.lost or self._sender.drained.wait(GRACE) is False or self._sender.lost:
+        if not self._sender.drained.wait(GRACE) or self._sender.lost:
             return
         until, read = time.monotonic() + GRACE, 0
         with contextlib.suppress(OSError, ValueError):
