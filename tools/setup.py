@@ -3,16 +3,16 @@
 Needs nothing but Python. Done again, it looks at what has changed and does only that.
 """
 
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 import browser
 import nodes
 import vendor
 from steps import PYTHON, ROOT, STAMPS, VENV, Failure, Step, alone, run, say
 
-PIP = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+PIP: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
 LOCKS = ROOT / "requirements"
 MODULES = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
 
@@ -60,7 +60,7 @@ def _steps(*, for_tests: bool) -> list[Step]:
     ]
 
 
-def _works(python: os.PathLike[str]) -> bool:
+def _works(python: Path) -> bool:
     try:
         return subprocess.run([python, "-c", "import pip"], capture_output=True, check=False).returncode == 0
     except OSError:
@@ -80,7 +80,7 @@ def _make_venv() -> None:
 
 def _install_packages(lock: str) -> None:
     names = sum(line[:1].isalnum() for line in (LOCKS / lock).read_text().splitlines())
-    given = [part for name in ("build.txt", lock) for part in ("-r", LOCKS / name)]
+    given: list[str | Path] = [part for name in ("build.txt", lock) for part in ("-r", LOCKS / name)]
     run([*PIP, "--require-hashes", "--progress-bar", "off", *given], counting="Collecting ", total=names)
 
 

@@ -17,7 +17,7 @@ PYTHON = VENV / "bin" / "python"
 QUIET_S = 2.0
 
 
-class Failure(Exception):  # noqa: N818
+class Failure(Exception):
     """A step that could not be done; its message is what the person reads."""
 
 

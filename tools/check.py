@@ -1,0 +1,63 @@
+"""All that `make test` looks at: the linters, the types, the scripts' tests, and last the tests of everything else."""
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import nodes
+from steps import PYTHON, ROOT, Failure, say
+
+TYPESCRIPT = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
+
+
+def main(words: list[str]) -> int:
+    """Look at everything, even after something was found wanting; return 0 when all is in order."""
+    chosen = words or ["lint", "types", "scripts", "tests"]
+    try:
+        node, _, env = nodes.find()
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    wanting = [name for name, command in _parts(chosen, node) if not _passes(name, command, env)]
+    if wanting:
+        print(f"\nNot in order: {', '.join(wanting)}.", file=sys.stderr)
+    return 1 if wanting else 0
+
+
+def _parts(chosen: Sequence[str], node: list[str]) -> list[tuple[str, list[str]]]:
+    python = [str(PYTHON), "-m"]
+    parts: list[tuple[str, list[str]]] = []
+    if "lint" in chosen:
+        parts += [("lint", [*python, "ruff", "check", "."]), ("format", [*python, "ruff", "format", "--check", "."])]
+    if "types" in chosen:
+        parts.append(("types", [*python, "mypy"]))
+        if any(ROOT.glob("static/js/**/*.js")):
+            parts.append(("types of scripts", [*node, str(TYPESCRIPT), "-p", "."]))
+    scripts = [str(p.relative_to(ROOT)) for p in _script_tests()]
+    if "scripts" in chosen and scripts:
+        parts.append(("tests of scripts", [*node, "--test", "--test-reporter=dot", *scripts]))
+    if "tests" in chosen:
+        beside = ["-n", "2", "--dist", "loadgroup"] if (os.cpu_count() or 1) > 1 else []
+        parts.append(("tests", [*python, "pytest", *beside, *shlex.split(os.environ.get("ARGS", ""))]))
+    return parts
+
+
+def _script_tests() -> list[Path]:
+    return sorted([*ROOT.glob("static/js/**/*.test.js"), *ROOT.glob("tests/**/*.test.js")])
+
+
+def _passes(name: str, command: Sequence[str], env: Mapping[str, str]) -> bool:
+    began = time.monotonic()
+    say(f"-- {name}")
+    status = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=False).returncode
+    if name != "tests":
+        say(f"   {'in order' if status == 0 else 'not in order'}, {time.monotonic() - began:.0f} s")
+    return status == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
