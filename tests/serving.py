@@ -218,11 +218,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def base_url() -> None:
-    """Addresses are written in full, since every test has a server of its own."""
-
-
-@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """People who read British English in London."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
