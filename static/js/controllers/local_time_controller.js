@@ -1,0 +1,18 @@
+import { Controller } from "@hotwired/stimulus";
+import { say } from "supervise/lib/time.js";
+
+const Moment = /** @type {Parts<{element: HTMLTimeElement, styleValue: string}>} */ (/** @type {unknown} */ (Controller));
+
+/** A moment in the reader's own zone. */
+export default class extends Moment {
+  static values = { style: { type: String, default: "short" } };
+
+  // Lifecycle
+
+  connect() {
+    const at = new Date(this.element.dateTime);
+    if (Number.isNaN(at.getTime())) return;
+    this.element.textContent = say(at, new Date(), this.styleValue);
+    this.element.title = say(at, new Date(), "long");
+  }
+}

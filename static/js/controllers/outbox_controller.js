@@ -1,0 +1,82 @@
+import { Controller } from "@hotwired/stimulus";
+import { announce } from "supervise/lib/announce.js";
+import { ask } from "supervise/lib/live.js";
+import { Outbox } from "supervise/lib/outbox.js";
+
+const Waiting = /** @type {Parts<{listTarget: HTMLElement, dilemmaValue: string}>} */ (/** @type {unknown} */ (Controller));
+
+/** Comments written without a connection: shown as waiting, sent once when it is back, kept in this page only. */
+export default class extends Waiting {
+  static targets = ["list"];
+
+  #outbox = new Outbox();
+  #warn = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
+
+  // Lifecycle
+
+  disconnect() {
+    removeEventListener("beforeunload", this.#warn);
+  }
+
+  // Actions
+
+  /** @param {CustomEvent<import("supervise/lib/outbox.js").Entry>} event */
+  add({ detail }) {
+    this.#outbox.add(detail);
+    this.#show();
+    announce("There is no connection. Your response waits on this page and is sent when it is back.");
+  }
+
+  async flush() {
+    if (this.#outbox.waiting === 0) return;
+    this.dispatch("sending", { prefix: "composer" });
+    await this.#outbox.flush(
+      (data) => ask("comment:post", data),
+      (_entry, answer) => this.#sent(answer),
+    );
+    this.dispatch("answered", { prefix: "composer", detail: {} });
+    this.#show();
+  }
+
+  // Private
+
+  /** @param {Answer} answer */
+  #sent(answer) {
+    if (answer.ok) {
+      this.dispatch("answered", { prefix: "composer", detail: answer });
+      this.dispatch("sending", { prefix: "composer" });
+    }
+    announce(answer.ok ? "Your response is posted." : "A response that waited was not posted.");
+    this.#show();
+  }
+
+  #show() {
+    const { entries } = this.#outbox;
+    this.listTarget.hidden = entries.length === 0;
+    this.listTarget.replaceChildren(...entries.map((entry) => this.#item(entry)));
+    if (entries.length > 0) addEventListener("beforeunload", this.#warn);
+    else removeEventListener("beforeunload", this.#warn);
+  }
+
+  /** @param {import("supervise/lib/outbox.js").Entry} entry */
+  #item(entry) {
+    const item = document.createElement("li");
+    const words = document.createElement("p");
+    words.className = "outbox__words written";
+    words.textContent = String(entry.data.body);
+    const state = document.createElement("p");
+    state.className = "outbox__state";
+    state.textContent = entry.refused ? `Not posted. ${entry.refused}` : "waiting to be sent";
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "quiet";
+    back.textContent = "Write on";
+    back.addEventListener("click", () => {
+      const taken = this.#outbox.take(entry.key);
+      this.#show();
+      if (taken) this.dispatch("restore", { detail: taken });
+    });
+    item.append(words, state, back);
+    return item;
+  }
+}

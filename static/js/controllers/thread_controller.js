@@ -1,0 +1,131 @@
+import { Controller } from "@hotwired/stimulus";
+import { Arrivals } from "supervise/lib/arrivals.js";
+import { connected } from "supervise/lib/live.js";
+import { Room } from "supervise/lib/room.js";
+import { YoursKept } from "supervise/lib/yours.js";
+
+const Thread = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, emptyTarget: HTMLElement, newerTarget: HTMLElement, roomValue: string, seqValue: number, mayValue: string, earlierValue: boolean, laterValue: boolean}>} */ (/** @type {unknown} */ (Controller));
+
+/** @param {HTMLElement} one */
+const number = (one) => Number(one.dataset.number);
+/** @param {HTMLElement} other @param {HTMLElement} one */
+const after = (other, one) => number(other) > number(one);
+
+/** A thread: opens its room, puts changes in their place, and shows what concerns this person alone. */
+export default class extends Thread {
+  static targets = ["list", "empty", "newer"];
+  static values = { room: String, seq: Number, may: String, earlier: Boolean, later: Boolean };
+
+  /** @type {Room | null} */
+  #room = null;
+  /** @type {Arrivals | null} */
+  #arrivals = null;
+  #yours = new YoursKept();
+  #away = 0;
+
+  // Lifecycle
+
+  connect() {
+    this.#arrivals = new Arrivals(this.newerTarget);
+    this.#room = new Room({
+      element: this.element,
+      room: this.roomValue,
+      seq: this.seqValue,
+      seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.threadSeqValue),
+      parts: `.dilemma, #${this.listTarget.id}`,
+      placeOf: (element) => this.#placeOf(element),
+      placed: (element, change) => this.#placed(element, change),
+      answered: (answer) => this.#answered(answer),
+    });
+    if (connected()) this.#room.enter();
+  }
+
+  disconnect() {
+    this.#room?.leave();
+    this.#arrivals?.stop();
+  }
+
+  // Actions
+
+  opened() {
+    this.#room?.enter();
+  }
+
+  /** @param {CustomEvent<Change>} event */
+  changed({ detail }) {
+    this.#room?.receive(detail);
+  }
+
+  /** @param {CustomEvent<{room: string, seq: number}>} event */
+  heard({ detail }) {
+    this.#room?.heard(detail);
+  }
+
+  /** @param {CustomEvent<Yours>} event */
+  yours({ detail }) {
+    if (detail?.id) this.#yours.take(detail);
+  }
+
+  /** This page is sending: until the answer it is not known which arrival is its own. */
+  sending() {
+    this.#arrivals?.hold();
+  }
+
+  /** What an act of this person's came back with. @param {CustomEvent<{change?: Change}>} event */
+  taken({ detail }) {
+    if (detail.change) this.#room?.receive(detail.change);
+  }
+
+  /** @param {CustomEvent<{change?: Change}>} event */
+  answered(event) {
+    const { detail } = event;
+    this.taken(event);
+    this.#arrivals?.release(detail.change?.id);
+  }
+
+  returned() {
+    if (document.visibilityState === "hidden") this.#away = Date.now();
+    else if (connected() && Date.now() - this.#away > 30_000) this.#room?.enter();
+  }
+
+  showNew() {
+    this.#arrivals?.go();
+  }
+
+  /** @param {Event & {params: {id: string, author: string}}} event */
+  reply(event) {
+    if (!document.getElementById("compose")) return;
+    event.preventDefault();
+    this.dispatch("reply", { detail: event.params });
+  }
+
+  // Private
+
+  /** @param {HTMLElement} element @returns {import("supervise/lib/placing.js").Place} */
+  #placeOf(element) {
+    if (!element.id.startsWith("comment-")) return { list: element.parentElement, after: () => false };
+    const parent = element.dataset.parent;
+    if (parent) return { list: document.querySelector(`#comment-${CSS.escape(parent)} > [data-replies]`), after };
+    const first = /** @type {HTMLElement | null} */ (this.listTarget.firstElementChild);
+    const last = /** @type {HTMLElement | null} */ (this.listTarget.lastElementChild);
+    const beyond = (this.earlierValue && first && after(first, element)) || (this.laterValue && last && after(element, last));
+    return { list: beyond ? null : this.listTarget, after };
+  }
+
+  /** @param {HTMLElement | null} element @param {Change} change */
+  #placed(element, change) {
+    this.emptyTarget.hidden = this.listTarget.childElementCount > 0;
+    if (change.op !== "put" || !change.id?.startsWith("comment-")) return;
+    this.#yours.show(change.id, element !== null && this.mayValue.split(" ").includes("comment"));
+    if (!element) return;
+    const author = element.querySelector(".comment__by")?.textContent ?? "somebody";
+    this.#arrivals?.add(element, "comment--arrived", `A response from ${author}`, "new responses");
+  }
+
+  /** @param {Answer} answer */
+  #answered(answer) {
+    this.#yours.takeAll(answer);
+    if (answer.present === undefined) return;
+    document.dispatchEvent(new CustomEvent("live:presence", { detail: { room: this.roomValue, present: answer.present } }));
+  }
+}
