@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,10 +23,12 @@ _HERE = {"127.0.0.1", "localhost"}
 class RunningServer:
     """`supervise run` on a free port of the loopback address, with a data directory of its own.
 
-    `environ` adds to the environment (`SUPERVISE_DATABASE_URL=...`). All that it prints goes to `log`.
+    `environ` adds to the environment (`SUPERVISE_DATABASE_URL=...`), `program` stands for the command `supervise`.
+    All that it prints goes to `log`.
     """
 
-    def __init__(self, folder: Path, **environ: str) -> None:
+    def __init__(self, folder: Path, *, program: Sequence[str] = _SUPERVISE, **environ: str) -> None:
+        self.program = program
         self.data_dir = folder / "data"
         self.log = folder / "server.log"
         self._clock = folder / "clock"
@@ -57,7 +59,7 @@ class RunningServer:
 
     def start(self) -> "RunningServer":
         """Start it, and return when it takes requests; started again, it takes the same port."""
-        command = [*_SUPERVISE, "run", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [*self.program, "run", "--host", "127.0.0.1", "--port", str(self.port)]
         self._process = Process(command, ready=_READY, log=self.log, env=self.environ, cwd=self._folder)
         self.port = int(self._process.found[1])
         return self
@@ -79,7 +81,7 @@ class RunningServer:
     def supervise(self, *words: str, said: str = "", fails: bool = False) -> str:
         """Give a command on this server's data, with `said` as its standard input; return what it prints."""
         done = subprocess.run(
-            [*_SUPERVISE, *words],
+            [*self.program, *words],
             input=said,
             capture_output=True,
             text=True,
