@@ -17,7 +17,7 @@ class Disguise(StrEnum):
     RULES = "rules"
 
 
-class BadSetting(Exception):  # noqa: N818
+class BadSetting(Exception):
     """A setting that cannot be used; its message is the one line that the owner reads."""
 
 

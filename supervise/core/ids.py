@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+import uuid
 from typing import NewType
 
 Id = NewType("Id", str)
@@ -25,6 +26,11 @@ def is_id(value: object) -> bool:
 def new_secret() -> str:
     """Return a fresh secret for a link or a cookie: 256 random bits, safe in an address."""
     return secrets.token_urlsafe(32)
+
+
+def new_key() -> str:
+    """Return a fresh UUID: the key under which a page without a script sends something once."""
+    return str(uuid.uuid4())
 
 
 def fingerprint(secret: str) -> str:

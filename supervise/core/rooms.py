@@ -12,7 +12,7 @@ from sqlalchemy import Index, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from supervise.core.db import Base, session
+from supervise.core.db import Base, Choice, session
 
 
 class Op(StrEnum):
@@ -38,7 +38,7 @@ class Change(Base):
     room: Mapped[str] = mapped_column(String(80), primary_key=True)
     element: Mapped[str] = mapped_column(String(80), primary_key=True)
     seq: Mapped[int]
-    op: Mapped[Op] = mapped_column(String(8))
+    op: Mapped[Op] = mapped_column(Choice(Op))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ def touch(room: str, element: str, op: Op = Op.PUT) -> int:
 def seq_of(room: str) -> int:
     """Return the number of a room's newest change, 0 if nothing ever changed."""
     return session().scalar(select(Room.seq).where(Room.name == room)) or 0
+
+
+def seq_of_element(room: str, element: str) -> int:
+    """Return the number of an element's newest change, 0 if it never changed."""
+    return session().scalar(select(Change.seq).where(Change.room == room, Change.element == element)) or 0
 
 
 def since(room: str, after: int, most: int) -> Changes:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from supervise.core.db import Base, Moment
+from supervise.core.db import Base, Choice, Moment
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Group, Member, Role
 
@@ -58,10 +58,10 @@ class Dilemma(Base):
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
-    author_role: Mapped[Role] = mapped_column(String(16))
+    author_role: Mapped[Role] = mapped_column(Choice(Role))
     key: Mapped[str] = mapped_column(String(40))
-    signed: Mapped[Signed] = mapped_column(String(12), default=Signed.NAME)
-    audience: Mapped[Audience] = mapped_column(String(12), default=Audience.GROUP)
+    signed: Mapped[Signed] = mapped_column(Choice(Signed), default=Signed.NAME)
+    audience: Mapped[Audience] = mapped_column(Choice(Audience), default=Audience.GROUP)
     setting: Mapped[str | None] = mapped_column(String(30))
     approach: Mapped[str | None] = mapped_column(String(30))
     needed_by: Mapped[date | None] = mapped_column(Date)
@@ -125,9 +125,9 @@ class Comment(Base):
     dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))
     number: Mapped[int]
     author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
-    author_role: Mapped[Role] = mapped_column(String(16))
-    signed: Mapped[Signed] = mapped_column(String(12), default=Signed.NAME)
-    kind: Mapped[Kind] = mapped_column(String(16), default=Kind.RESPONSE)
+    author_role: Mapped[Role] = mapped_column(Choice(Role))
+    signed: Mapped[Signed] = mapped_column(Choice(Signed), default=Signed.NAME)
+    kind: Mapped[Kind] = mapped_column(Choice(Kind), default=Kind.RESPONSE)
     parent_id: Mapped[Id | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(40))
     posted_at: Mapped[datetime] = mapped_column(Moment)
@@ -141,5 +141,5 @@ class Acknowledgement(Base):
     __tablename__ = "acknowledgement"
     comment_id: Mapped[Id] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    reaction: Mapped[Reaction] = mapped_column(String(16), primary_key=True)
+    reaction: Mapped[Reaction] = mapped_column(Choice(Reaction), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)

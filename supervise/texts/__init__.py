@@ -1,1 +1,1 @@
-"""What every written thing shares: its words live in revisions here, so that covering, destroying and keeping act once."""
+"""What every written thing shares: words live in revisions here, so that covering and destroying act once."""

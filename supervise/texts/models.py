@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from supervise.core.db import Base, Moment
+from supervise.core.db import Base, Choice, Moment
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Member
 
@@ -32,7 +32,7 @@ class Text(Base):
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     thing_id: Mapped[Id] = mapped_column(String(20))
-    kind: Mapped[TextKind] = mapped_column(String(16))
+    kind: Mapped[TextKind] = mapped_column(Choice(TextKind))
     author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
     revision: Mapped[int] = mapped_column(default=1)
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -69,7 +69,7 @@ class Kept(Base):
     start: Mapped[int]
     end: Mapped[int]
     label: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[KeptReason] = mapped_column(String(16))
+    reason: Mapped[KeptReason] = mapped_column(Choice(KeptReason))
 
 
 class Cover(Base):

@@ -57,7 +57,7 @@ def listen(spawn_check: Callable[[], bool] = lambda: True) -> None:
     broker = _bus.broker
     while broker is not None and spawn_check():
         try:
-            with broker.pubsub(ignore_subscribe_messages=True) as heard:
+            with broker.pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]
                 heard.subscribe(CHANNEL)
                 for message in heard.listen():
                     _carry_out(message["data"])

@@ -4,7 +4,9 @@ import json
 import re
 from dataclasses import dataclass, field
 
-KEPT = 64 * 1024
+from supervise.core import limits
+
+KEPT = limits.MESSAGE_BYTES
 LARGEST = 1024 * 1024
 HEAD = 256
 

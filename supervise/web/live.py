@@ -219,6 +219,18 @@ def send_to_room(room: str, audiences: Mapping[str, Answer], event: str, *, but_
         _emit(event, what, _audience(room, audience), skip_sid=_sid() if but_here else None)
 
 
+def is_heard(room: str, audience: str) -> bool:
+    """Tell whether an audience of a room may have sockets, here or in another process."""
+    if bus.has_listeners_elsewhere():
+        return True
+    return any(room in c.seats and c.seats[room].audience == audience for c in _live.connections.in_room(room))
+
+
+def end_room(room: str, reason: str) -> None:
+    """Take everybody out of a room in every process."""
+    bus.tell("evict_room", room=room, reason=reason)
+
+
 def presence_changed(room: str) -> None:
     """Tell a room who is in it now."""
     here = _live.connections.in_room(room)

@@ -17,6 +17,7 @@ PACES = {
     "typing": "120/minute",
     "sign-in-account": "10/10minutes",
     "sign-in-network": "60/10minutes",
+    "sign-in-anywhere": "100/hour",
     "reset": "5/hour",
     "invite": "60/hour",
     "connect": "120/minute",
@@ -34,8 +35,8 @@ _book = _Book()
 
 def start(storage: str | None, *, on: bool) -> None:
     """Begin to count, in this process or in the broker that several processes share."""
-    kept: Storage = storage_from_string(storage or "memory://")
-    _book.limiter = MovingWindowRateLimiter(kept) if on else None
+    kept = storage_from_string((storage or "memory://").replace("valkey://", "redis://"))
+    _book.limiter = MovingWindowRateLimiter(kept) if on and isinstance(kept, Storage) else None
     _book.items = {what: parse(pace) for what, pace in PACES.items()}
 
 

@@ -117,7 +117,7 @@ def _hash(name: str, changed: int) -> str:  # noqa: ARG001  a changed file is an
 
 
 def _changed(name: str) -> int:
-    return (paths.static() / name).stat().st_mtime_ns
+    return int((paths.static() / name).stat().st_mtime_ns)
 
 
 @cache

@@ -27,7 +27,7 @@ class Presence:
 
     def note(self, room: str, seats: Iterable[Seat]) -> None:
         """Note who is in a room now."""
-        here = {seat.member_id: seat for seat in seats if seat.visible}
+        here: dict[str, Seat] = {seat.member_id: seat for seat in seats if seat.visible}
         if here:
             self._rooms[room] = here
         else:

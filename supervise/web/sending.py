@@ -1,6 +1,7 @@
 """The outgoing half of one connection: nobody ever waits for a slow reader, and what waits is bounded."""
 
 import contextlib
+import selectors
 import socket
 import threading
 from collections import deque
@@ -28,15 +29,15 @@ class Sender:
     """Writes whole frames in order: at once while the reader keeps up, else from a queue of its own."""
 
     __slots__ = (
-        *("_behind", "_ending", "_head", "_held", "_lock", "_queue", "_raw", "_sock", "_start"),
+        *("_behind", "_ending", "_head", "_held", "_lock", "_patience", "_queue", "_raw", "_start"),
         *("drained", "lost"),
     )
 
     def __init__(
-        self, sock: socket.socket, raw: socket.socket, start: Callable[[Callable[[], None]], Any], drained: Event
+        self, raw: socket.socket, start: Callable[[Callable[[], None]], Any], drained: Event, patience: float
     ) -> None:
-        """Take the socket that waits, the same one that never waits, and what starts a task or greenlet."""
-        self._sock, self._raw, self._start = sock, raw, start
+        """Take a socket that never waits, what starts a task or greenlet, and how long a reader may take nothing."""
+        self._raw, self._start, self._patience = raw, start, patience
         self._lock = threading.Lock()
         # the frame that is being written counts as nobody's lag: a long answer may take its time on a slow line
         self._head: memoryview | None = None
@@ -56,7 +57,9 @@ class Sender:
         with self._lock:
             if self._ending:
                 return
-            if self._behind > BEHIND or self._held > HELD:
+            if self._too_far():
+                self._pump()  # perhaps it is the emitter who left no time for writing
+            if self._too_far():
                 self._send_away()
             else:
                 self._put(data, asked)
@@ -73,13 +76,16 @@ class Sender:
         with self._lock:
             self._cut()
 
+    def _too_far(self) -> bool:
+        return self._behind > BEHIND or self._held > HELD
+
     def _cut(self) -> None:
         self._ending = self.lost = True
         self._head = None
         self._queue.clear()
         self.drained.set()
         with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+            self._raw.shutdown(socket.SHUT_RDWR)
 
     def _put(self, data: bytes, asked: bool) -> None:
         if self._head is not None:
@@ -93,7 +99,7 @@ class Sender:
             self.drained.clear()
             self._start(self._flush)
 
-    def _write(self, data: bytes) -> int:
+    def _write(self, data: bytes | memoryview) -> int:
         try:
             return self._raw.send(data)
         except (BlockingIOError, InterruptedError):
@@ -108,25 +114,30 @@ class Sender:
         self._queue.append((frames.closing(frames.TRY_LATER), False))
         self._ending = True
         with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RD)
+            self._raw.shutdown(socket.SHUT_RD)
 
     def _flush(self) -> None:
-        """Write what waits, waiting for the reader; runs in a task of its own and ends with the queue."""
-        while (rest := self._head) is not None:
-            try:
-                sent = self._sock.send(rest)
-            except OSError:
-                self.cut()
-                return
-            with self._lock:
-                self._advance(rest[sent:])
+        """Write what waits whenever the reader takes some; runs in a task of its own and ends with the queue."""
+        with contextlib.suppress(OSError, ValueError, KeyError), selectors.DefaultSelector() as ready:
+            ready.register(self._raw, selectors.EVENT_WRITE)
+            while self._head is not None:
+                if not ready.select(self._patience):
+                    self.cut()
+                with self._lock:
+                    self._pump()
 
-    def _advance(self, rest: memoryview) -> None:
-        if self.lost:
-            return
-        if rest:
-            self._head = rest
-        elif self._queue:
+    def _pump(self) -> None:
+        while self._head is not None:
+            rest = self._head[self._write(self._head) :]
+            if self.lost:
+                return
+            if rest:
+                self._head = rest
+                return
+            self._next()
+
+    def _next(self) -> None:
+        if self._queue:
             data, asked = self._queue.popleft()
             self._held -= len(data)
             self._behind -= 0 if asked else len(data)

@@ -4,6 +4,7 @@ It never negotiates an extension, looks at sizes before it keeps anything, write
 without anybody waiting for them, and reads in the task or greenlet that handles the request.
 """
 
+import base64
 import contextlib
 import socket
 import time
@@ -66,6 +67,7 @@ class WebSocket:
             if self._raw is not getattr(self._sock, "_sock", None):
                 self._raw.close()
         if "werkzeug.socket" in environ:
+            self._engine.sockets.pop(self._connection.sid, None)
             raise ConnectionError  # Werkzeug's word for: this connection is no longer yours
         return result
 
@@ -75,14 +77,16 @@ class WebSocket:
         sock: socket.socket = environ.get("werkzeug.socket") or self._file.raw._sock  # noqa: SLF001
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
-        sock.settimeout(self._engine.ping_interval + self._engine.ping_timeout)
+        patience = self._engine.ping_interval + self._engine.ping_timeout
+        sock.settimeout(patience)
         self._sock = sock
         # gevent's socket waits for greenlets' sake; the one beneath it never does
         self._raw: socket.socket = getattr(sock, "_sock", None) or sock.dup()
         self._raw.setblocking(False)
-        self._sender = Sender(sock, self._raw, self._engine.start_background_task, self._engine.create_event())
+        engine = self._engine
+        self._sender = Sender(self._raw, engine.start_background_task, engine.create_event(), patience)
         self._messages = self._read_messages()
-        if self._engine.async_mode == "gevent":
+        if engine.async_mode == "gevent":
             fanout.attach(self._connection, self.send)
 
     def wait(self) -> str | None:
@@ -121,8 +125,8 @@ class WebSocket:
                         return
                     if whole is not None and not self._sender.ending:
                         yield from self._deliver(whole)
-                    if self._sender.lost:
-                        return
+                if self._sender.ending:
+                    return
 
     def _deliver(self, whole: str | frames.Unkept) -> Iterable[str]:
         if isinstance(whole, frames.Unkept):
@@ -160,6 +164,8 @@ class WebSocket:
 
 def _shake_hands(environ: dict[str, Any]) -> bytes:
     """Return the answer that accepts a handshake, with no extension in it; ProtocolError if it is not one."""
+    if len(base64.b64decode(environ.get("HTTP_SEC_WEBSOCKET_KEY", ""), validate=True)) != 16:
+        raise ValueError("no key")
     told = ("HTTP_CONNECTION", "HTTP_UPGRADE", "HTTP_SEC_WEBSOCKET_KEY", "HTTP_SEC_WEBSOCKET_VERSION")
     lines = ["GET / HTTP/1.1", "Host: localhost"]
     lines += [f"{name[5:].replace('_', '-')}: {environ[name]}" for name in told if name in environ]

@@ -1,0 +1,186 @@
+"""Writing comments: post, edit, remove, acknowledge. Every verb checks the right again inside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from supervise.core import clock
+from supervise.core.actor import Actor
+from supervise.core.db import publish, session, transaction
+from supervise.core.errors import Invalid
+from supervise.core.ids import Id, new_id
+from supervise.core.policy import require
+from supervise.core.rooms import touch
+from supervise.dilemmas import events, policy
+from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, Reaction, Signed
+from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
+from supervise.groups.models import Member, Role
+from supervise.texts import actions as texts
+from supervise.texts.checking import Checked
+from supervise.texts.drafts import forget_draft
+from supervise.texts.models import Text, TextKind
+from supervise.texts.queries import passage_exists, text_as_read
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a text as it stood at a revision, in code points."""
+
+    text_id: Id
+    revision: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person wrote as a comment, already checked."""
+
+    body: Checked
+    kind: Kind = Kind.RESPONSE
+    parent_id: Id | None = None
+    signed: Signed = Signed.NAME
+    quote: Passage | None = None
+    posted_at: datetime | None = None
+
+
+def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
+    """Post a comment; the same writer's same key in this thread again returns what was posted the first time.
+
+    Raises Missing for a stranger, NotAllowed with the reason, Invalid for a parent or passage that is not there.
+    """
+    with transaction() as db:
+        thread = thread_for(actor, dilemma_id)
+        member, dilemma = thread.member, thread.dilemma
+        if again := _posted_before(member, dilemma, key):
+            return again
+        require(policy.may_comment(member, dilemma, closed=thread.closure is not None))
+        require(policy.may_use_kind(member, dilemma, said.kind))
+        comment = Comment(
+            id=new_id(),
+            dilemma_id=dilemma.id,
+            author_id=member.id,
+            author_role=member.role,
+            signed=Signed.COLLEAGUE if policy.is_colleague(member, dilemma) else said.signed,
+            kind=said.kind,
+            parent_id=_parent(dilemma, said.parent_id),
+            key=key,
+            posted_at=said.posted_at or clock.now(),
+        )
+        seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
+        comment.number = seq
+        db.add(comment)
+        db.flush()
+        text = texts.write(member, comment.id, TextKind.COMMENT, said.body)
+        _quote(thread, text, said.quote)
+        _moved(member, dilemma, comment)
+        forget_draft(member, f"reply:{comment.parent_id}" if comment.parent_id else f"thread:{dilemma.id}")
+        _announce(events.CommentPosted, member, dilemma, comment, seq)
+    return comment
+
+
+def edit_comment(actor: Actor, comment_id: Id, body: Checked, *, revision: int, protect: bool) -> Comment:
+    """Change the words of one's own comment; raise Stale when they were changed since `revision`."""
+    with transaction():
+        seen = comment_for(actor, comment_id)
+        member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
+        require(policy.may_edit_comment(member, comment))
+        texts.revise(text_as_read(comment.id, TextKind.COMMENT, revision), body, destroy_earlier=protect)
+        seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
+        _announce(events.CommentEdited, member, dilemma, comment, seq)
+    return comment
+
+
+def remove_comment(actor: Actor, comment_id: Id) -> Comment:
+    """Remove one's own comment: its words are destroyed, a tombstone stays; removing twice is removing once."""
+    with transaction() as db:
+        seen = comment_for(actor, comment_id)
+        member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
+        if comment.removed_at is not None and comment.author_id == member.id:
+            return comment
+        require(policy.may_edit_comment(member, comment))
+        comment.removed_at = clock.now()
+        texts.empty([comment.id])
+        db.execute(delete(Acknowledgement).where(Acknowledgement.comment_id == comment.id))
+        seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
+        _announce(events.CommentRemoved, member, dilemma, comment, seq)
+    return comment
+
+
+def react(actor: Actor, comment_id: Id, reaction: Reaction, *, on: bool) -> Comment:
+    """Acknowledge a comment, or take the acknowledgement back."""
+    with transaction() as db:
+        seen = comment_for(actor, comment_id)
+        member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
+        require(policy.may_react(member, dilemma, comment))
+        given = db.get(Acknowledgement, (comment.id, member.id, reaction))
+        if (given is not None) == on:
+            return comment
+        if given is not None:
+            db.delete(given)
+        else:
+            db.add(Acknowledgement(comment_id=comment.id, member_id=member.id, reaction=reaction, at=clock.now()))
+        db.flush()
+        seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
+        _announce(events.CommentAcknowledged, member, dilemma, comment, seq)
+    return comment
+
+
+def _posted_before(member: Member, dilemma: Dilemma, key: str) -> Comment | None:
+    return session().scalar(
+        select(Comment).where(
+            Comment.author_id == member.id, Comment.dilemma_id == dilemma.id, func.lower(Comment.key) == key.lower()
+        )
+    )
+
+
+def _parent(dilemma: Dilemma, parent_id: Id | None) -> Id | None:
+    """Return the comment that a reply hangs on: replies go one level deep, so an answer to a reply joins it."""
+    if parent_id is None:
+        return None
+    parent = session().get(Comment, parent_id)
+    if parent is None or parent.dilemma_id != dilemma.id:
+        raise Invalid(fields={"parent": ["The comment that this answers is not in this thread."]})
+    return parent.parent_id or parent.id
+
+
+def _quote(thread: Thread, text: Text, passage: Passage | None) -> None:
+    if passage is None:
+        return
+    source = session().get(Text, passage.text_id)
+    own = source is not None and source.group_id == thread.dilemma.group_id and _in_thread(thread, source)
+    if not own or not passage_exists(passage.text_id, passage.revision, passage.start, passage.end):
+        raise Invalid(fields={"quote": ["The passage is no longer there. Please mark it again."]})
+    texts.quote(text, passage.text_id, passage.revision, passage.start, passage.end)
+
+
+def _in_thread(thread: Thread, source: Text) -> bool:
+    if source.thing_id == thread.dilemma.id:
+        return True
+    comment = session().get(Comment, source.thing_id)
+    return comment is not None and comment.dilemma_id == thread.dilemma.id
+
+
+def _moved(member: Member, dilemma: Dilemma, comment: Comment) -> None:
+    dilemma.moved_at = comment.posted_at
+    if comment.signed is Signed.COLLEAGUE:
+        dilemma.colleague_present = True
+    if member.id != dilemma.author_id:
+        dilemma.answered_at = dilemma.answered_at or comment.posted_at
+        if member.role is Role.SUPERVISOR:
+            dilemma.supervisor_answered_at = dilemma.supervisor_answered_at or comment.posted_at
+
+
+def _announce(kind: type[events.CommentEvent], member: Member, dilemma: Dilemma, comment: Comment, seq: int) -> None:
+    publish(
+        kind(
+            actor_id=member.id,
+            group_id=dilemma.group_id,
+            dilemma_id=dilemma.id,
+            signed=comment.signed if comment.author_id == member.id else Signed.NAME,
+            seq=seq,
+            row_seq=touch(group_room(dilemma.group_id), f"row-{dilemma.id}"),
+            comment_id=comment.id,
+        )
+    )

@@ -1,0 +1,153 @@
+"""What every page with a composer needs: the form filled from a draft, the sentence of who reads it, findings."""
+
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField
+
+from supervise.core.ids import new_key
+from supervise.dilemmas import policy
+from supervise.dilemmas.actions import Written
+from supervise.dilemmas.forms import CommentForm, DilemmaForm
+from supervise.dilemmas.models import Audience, Kind, Signed
+from supervise.dilemmas.presenting_dilemmas import who_sees_signer
+from supervise.dilemmas.queries import Thread
+from supervise.dilemmas.sent import FieldsNeedReview, Sent, kept_from
+from supervise.dilemmas.themes import known_themes
+from supervise.groups.queries import Seat, agreement_of, members_of, supervisors_of
+from supervise.texts.checking import Checked
+from supervise.texts.drafts import draft_at
+from supervise.texts.models import KeptReason
+from supervise.web.forms import Form
+from supervise.web.pages import page
+
+KEEP_REASONS = {
+    KeptReason.NOT_A_NAME: "It is not a name, or already changed",
+    KeptReason.PUBLIC: "A public person, place or book",
+    KeptReason.AGREED: "The person agreed",
+    KeptReason.OTHER: "Another reason",
+}
+FIELDS = ("account", "title", "question")
+
+
+def composer(seat: Seat, form: DilemmaForm) -> dict[str, Any]:
+    """Return what the dilemma composer is filled with."""
+    draft = draft_at(seat.member, "new")
+    if draft and not form.is_submitted():
+        form.process(data={name: words for name, words in draft.fields.items() if name in form})
+    form.key.data = form.key.data or new_key()
+    offered = {t.slug: t.label for t in known_themes(seat.group.id).values() if not t.retired}
+    supervisors = [s for s in supervisors_of(seat) if s.id != seat.member.id]
+    if not supervisors:
+        form.audience.choices = {Audience.GROUP.value: "The whole group"}
+    agreement = agreement_of(seat.group)
+    return {
+        "form": form,
+        "group": seat.group,
+        "themes_known": offered,
+        "draft": {"version": draft.version, "saved_at": draft.saved_at} if draft else None,
+        "seen_by": seen_by(seat),
+        "colleague_note": who_sees_signer(seat),
+        "supervisor_names": [s.shown_name for s in supervisors],
+        "answer_within_days": agreement.answer_within_days,
+        "duty": agreement.duty_of_care,
+        "keep_reasons": KEEP_REASONS,
+        "invented_only": True,
+    }
+
+
+def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
+    """Return what the comment composer of a thread is filled with."""
+    place = f"thread:{thread.dilemma.id}"
+    draft = draft_at(thread.member, place)
+    if draft and not form.is_submitted():
+        form.process(data={name: words for name, words in draft.fields.items() if name in form})
+    if not form.is_submitted() and (reply := request.args.get("reply")):
+        form.parent.data = reply
+    form.key.data = form.key.data or new_key()
+    kinds = {k: v for k, v in form.kind.choices.items() if k == "response" or _kind_open(thread, k)}
+    form.kind.choices = kinds
+    colleague = policy.is_colleague(thread.member, thread.dilemma)
+    return {
+        "form": form,
+        "draft": {"version": draft.version, "saved_at": draft.saved_at} if draft else None,
+        "seen_by": seen_by(thread.seat, supervisors_only=thread.dilemma.audience is Audience.SUPERVISORS),
+        "me": {
+            "name": thread.member.account.name,
+            "role": thread.member.role.value,
+            "member": thread.member.id,
+            "colleague_here": colleague,
+        },
+        "colleague_note": who_sees_signer(thread.seat),
+        "keep_reasons": KEEP_REASONS,
+    }
+
+
+def seen_by(seat: Seat, *, supervisors_only: bool = False) -> str:
+    """Return the sentence that says who will read what is posted here."""
+    if supervisors_only:
+        names = ", ".join(s.shown_name for s in supervisors_of(seat))
+        return f"Seen by the supervisors ({names}) and the author. No e-mail contains any of this."
+    count = len(members_of(seat))
+    others = "you alone for now" if count == 1 else f"the {_number(count)} members of {seat.group.name}"
+    return f"Seen by {others}. No e-mail contains any of this."
+
+
+def posted_from(form: DilemmaForm) -> Written:
+    """Return what a dilemma's form says, its words checked; raises FieldsNeedReview."""
+    words = _checked(form, FIELDS)
+    return Written(
+        account=words["account"],
+        title=words.get("title"),
+        question=words.get("question"),
+        setting=form.setting.data or None,
+        approach=form.approach.data or None,
+        themes=[slug for slug in form.themes.data or [] if slug],
+        audience=Audience(form.audience.data or Audience.GROUP),
+        signed=Signed(form.signed.data or Signed.NAME),
+        needed_by=form.needed_by.data,
+    )
+
+
+def lines_from(form: Form, names: tuple[str, ...]) -> dict[str, Checked]:
+    """Return the filled ones of some fields, checked; raises FieldsNeedReview."""
+    return _checked(form, names)
+
+
+def _checked(form: Form, names: tuple[str, ...], known: tuple[str, ...] = ()) -> dict[str, Checked]:
+    sent = Sent({n: form[n].data for n in names if form[n].data}, kept_from(form.kept.data))
+    sent.answer(request.form, known)
+    for name, body in sent.words.items():
+        form[name].data = body
+    return sent.checked(known)
+
+
+def body_from(form: Form, known: list[str]) -> Checked:
+    """Return the words of a comment's form, checked; raises FieldsNeedReview."""
+    return _checked(form, ("body",), tuple(known))["body"]
+
+
+def with_findings(form: Form, findings: FieldsNeedReview, action: str, seat: Seat) -> str:
+    """Fill the step at which findings are answered: nothing is stored, everything typed is still in it."""
+    return page(
+        "dilemmas/review.html",
+        "Before this is posted",
+        form=form,
+        action=action,
+        group=seat.group,
+        fields=[(form[name], list(found)) for name, found in findings.by_field.items()],
+        keep_reasons=KEEP_REASONS,
+        carried=[
+            f for f in form if not isinstance(f, BooleanField) and f.name not in {"csrf_token", *findings.by_field}
+        ],
+        ticked=[f for f in form if isinstance(f, BooleanField) and f.data],
+    )
+
+
+def _kind_open(thread: Thread, kind: str) -> bool:
+    return bool(policy.may_use_kind(thread.member, thread.dilemma, Kind(kind)))
+
+
+def _number(count: int) -> str:
+    words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    return words[count - 2] if 2 <= count <= 12 else str(count)

@@ -1,0 +1,66 @@
+"""The earlier words of a text, as differences between one revision and the next: words, not lines."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from supervise.core.ids import Id
+from supervise.texts.markdown import plain
+from supervise.texts.models import Revision, TextKind
+from supervise.texts.queries import covers_of, revisions_of, words_of
+
+_PIECES = re.compile(r"\s+|[^\s]+")
+MOST_PIECES = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One revision of a text: when it was written and how it differs from the one before."""
+
+    kind: TextKind
+    number: int
+    at: datetime
+    html: Markup
+
+
+def histories(thing_id: Id, kinds: Sequence[TextKind]) -> list[Version]:
+    """Return the revisions of a thing's texts, the newest first; destroyed words stay destroyed, covered ones covered."""
+    words = words_of([thing_id])
+    versions: list[Version] = []
+    for kind in kinds:
+        if found := words.get((thing_id, kind)):
+            versions += _versions(kind, revisions_of(found.text_id))
+    return versions
+
+
+def _versions(kind: TextKind, revisions: Sequence[Revision]) -> list[Version]:
+    shown = [plain(r.body, covers_of(r.text_id, r.number)) if r.body is not None else None for r in revisions]
+    return [
+        Version(kind, r.number, r.written_at, difference(shown[i - 1] if i else None, shown[i]))
+        for i, r in reversed(list(enumerate(revisions)))
+    ]
+
+
+def difference(before: str | None, after: str | None) -> Markup:
+    """Return words with what was added and what was taken out marked."""
+    if after is None:
+        return Markup('<p class="gone">These words were destroyed.</p>')
+    if before is None:
+        return escape(after)
+    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    if len(old) + len(new) > MOST_PIECES:
+        return escape(after)
+    shown: list[Markup] = []
+    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if op == "equal":
+            shown.append(escape("".join(new[c:d])))
+            continue
+        if b > a:
+            shown.append(Markup("<del>{}</del>").format("".join(old[a:b])))
+        if d > c:
+            shown.append(Markup("<ins>{}</ins>").format("".join(new[c:d])))
+    return Markup("").join(shown)

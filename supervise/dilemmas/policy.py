@@ -1,0 +1,96 @@
+"""Who may do what with dilemmas and comments (PRODUCT.md, 'Who may do what'). Pure: the row and the member decide."""
+
+from supervise.core.policy import No, Verdict, Yes
+from supervise.dilemmas.models import Audience, Comment, Dilemma, Kind, Signed
+from supervise.groups.models import Member, Role
+
+
+def may_read(member: Member, dilemma: Dilemma) -> Verdict:
+    """Read a dilemma and its thread."""
+    if dilemma.audience is Audience.GROUP or _own(member, dilemma) or _supervises(member):
+        return Yes()
+    return No("This dilemma is addressed to the supervisors.")
+
+
+def may_see_signer(member: Member) -> Verdict:
+    """See who signed as 'a colleague'."""
+    return Yes() if _supervises(member) else No("Only supervisors can see who signed as a colleague.")
+
+
+def may_post(member: Member) -> Verdict:
+    """Post a dilemma to the group."""
+    return Yes() if member.left_at is None else No("You are no longer a member of this group.")
+
+
+def may_comment(member: Member, dilemma: Dilemma, *, closed: bool) -> Verdict:
+    """Write in a thread."""
+    if closed:
+        return No("This dilemma is closed. It can be reopened by its author or a supervisor.")
+    return may_read(member, dilemma)
+
+
+def may_use_kind(member: Member, dilemma: Dilemma, kind: Kind) -> Verdict:
+    """Give a comment this kind."""
+    if kind is Kind.GUIDANCE and not _supervises(member):
+        return No("Guidance is for supervisors to give. Choose another kind, or none.")
+    if kind is Kind.INFORMATION and not _own(member, dilemma):
+        return No("Information comes from the author of the dilemma. Choose another kind, or none.")
+    return Yes()
+
+
+def may_react(member: Member, dilemma: Dilemma, comment: Comment) -> Verdict:
+    """Acknowledge a comment."""
+    if comment.removed_at is not None:
+        return No("This comment was removed.")
+    if comment.author_id == member.id:
+        return No("This is your own comment.")
+    return may_read(member, dilemma)
+
+
+def may_edit(member: Member, dilemma: Dilemma) -> Verdict:
+    """Change the words of a dilemma."""
+    return Yes() if _own(member, dilemma) else No("Only its author can change a dilemma's words.")
+
+
+def may_withdraw(member: Member, dilemma: Dilemma) -> Verdict:
+    """Withdraw a dilemma with its thread."""
+    return Yes() if _own(member, dilemma) else No("Only its author can withdraw a dilemma.")
+
+
+def may_edit_comment(member: Member, comment: Comment) -> Verdict:
+    """Change the words of a comment, or remove it."""
+    if comment.removed_at is not None:
+        return No("This comment was removed.")
+    return Yes() if comment.author_id == member.id else No("Nobody edits or removes another's words.")
+
+
+def may_change_themes(member: Member, dilemma: Dilemma) -> Verdict:
+    """Add or change the themes of a dilemma."""
+    if member.convenor or _supervises(member) or _own(member, dilemma):
+        return Yes()
+    return No("Themes are chosen by the author, a supervisor or the convenor.")
+
+
+def may_close(member: Member, dilemma: Dilemma) -> Verdict:
+    """Close or reopen a dilemma."""
+    if member.convenor or _supervises(member) or _own(member, dilemma):
+        return Yes()
+    return No("A dilemma is closed by its author, a supervisor or the convenor.")
+
+
+def may_come_back(member: Member, dilemma: Dilemma) -> Verdict:
+    """Set a day on which to come back to a dilemma."""
+    return Yes() if _own(member, dilemma) else No("This is for the author alone.")
+
+
+def is_colleague(member: Member, dilemma: Dilemma) -> bool:
+    """Tell whether this member's words in the thread are signed 'a colleague' whatever they choose."""
+    return _own(member, dilemma) and dilemma.signed is Signed.COLLEAGUE
+
+
+def _supervises(member: Member) -> bool:
+    return member.role is Role.SUPERVISOR
+
+
+def _own(member: Member, dilemma: Dilemma) -> bool:
+    return dilemma.author_id == member.id

@@ -1,0 +1,240 @@
+"""Reading dilemmas and threads: each query loads and authorises in one; a stranger finds nothing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from supervise.core import limits
+from supervise.core.actor import Actor
+from supervise.core.db import session
+from supervise.core.errors import Missing
+from supervise.core.ids import Id
+from supervise.dilemmas import policy
+from supervise.dilemmas.models import (
+    Acknowledgement,
+    Audience,
+    Closure,
+    ComeBack,
+    Comment,
+    Dilemma,
+    DilemmaTheme,
+    Kind,
+    Signed,
+    Withdrawal,
+)
+from supervise.groups.models import Member, Role
+from supervise.groups.queries import Seat, seat_for
+
+T = TypeVarTuple("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A dilemma that is open to the actor, and their seat in its group."""
+
+    dilemma: Dilemma
+    closure: Closure | None
+    seat: Seat
+
+    @property
+    def member(self) -> Member:
+        """The actor's membership."""
+        return self.seat.member
+
+    @property
+    def room(self) -> str:
+        """The thread's live room."""
+        return room_of(self.dilemma.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSeen:
+    """A comment that is open to the actor, with its thread."""
+
+    comment: Comment
+    thread: Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of dilemmas is narrowed to."""
+
+    theme: str | None = None
+    kind: Kind | None = None
+    person: Id | None = None
+    state: str | None = None
+
+
+def room_of(dilemma_id: Id) -> str:
+    """Return the name of a thread's live room."""
+    return f"dilemma:{dilemma_id}"
+
+
+def group_room(group_id: Id) -> str:
+    """Return the name of a group's live room."""
+    return f"group:{group_id}"
+
+
+def thread_for(actor: Actor, dilemma_id: str) -> Thread:
+    """Return a dilemma that the actor may read; raise Missing for everybody else."""
+    found = (
+        session()
+        .execute(
+            _standing(select(Dilemma, Closure).outerjoin(Closure, Closure.dilemma_id == Dilemma.id))
+            .options(joinedload(Dilemma.author).joinedload(Member.account))
+            .where(Dilemma.id == dilemma_id)
+        )
+        .first()
+    )
+    if found is None:
+        raise Missing
+    seat = seat_for(actor, found.Dilemma.group_id)
+    if not policy.may_read(seat.member, found.Dilemma):
+        raise Missing
+    return Thread(found.Dilemma, found.Closure, seat)
+
+
+def own_thread_for(actor: Actor, dilemma_id: str) -> Thread:
+    """Return a dilemma that the actor wrote; raise Missing otherwise."""
+    thread = thread_for(actor, dilemma_id)
+    if thread.dilemma.author_id != thread.member.id:
+        raise Missing
+    return thread
+
+
+def comment_for(actor: Actor, comment_id: str) -> CommentSeen:
+    """Return a comment in a thread that the actor may read; raise Missing otherwise."""
+    comment = session().scalar(_with_author(select(Comment)).where(Comment.id == comment_id))
+    if comment is None:
+        raise Missing
+    return CommentSeen(comment, thread_for(actor, comment.dilemma_id))
+
+
+def newest_comments(thread: Thread, before: int | None = None) -> Sequence[Comment]:
+    """Return the newest comments of a thread (before a number), oldest first, with the parents of its replies."""
+    newest = _with_author(select(Comment)).where(Comment.dilemma_id == thread.dilemma.id)
+    if before is not None:
+        newest = newest.where(Comment.number < before)
+    window = list(session().scalars(newest.order_by(Comment.number.desc()).limit(limits.THREAD_WINDOW)))
+    here = {c.id for c in window}
+    away = {c.parent_id for c in window if c.parent_id and c.parent_id not in here}
+    if away:
+        window += session().scalars(_with_author(select(Comment)).where(Comment.id.in_(away)))
+    return sorted(window, key=lambda c: c.number)
+
+
+def comments_by_id(thread: Thread, ids: Collection[str]) -> dict[str, Comment]:
+    """Return some comments of a thread by their ids."""
+    mine = _with_author(select(Comment)).where(Comment.dilemma_id == thread.dilemma.id, Comment.id.in_(ids))
+    return {c.id: c for c in session().scalars(mine)} if ids else {}
+
+
+def acknowledgements_of(comments: Collection[Id]) -> list[tuple[Acknowledgement, Member]]:
+    """Return who acknowledged some comments, and how."""
+    if not comments:
+        return []
+    rows = session().execute(
+        select(Acknowledgement, Member)
+        .join(Member, Member.id == Acknowledgement.member_id)
+        .options(joinedload(Member.account))
+        .where(Acknowledgement.comment_id.in_(comments))
+        .order_by(Acknowledgement.at)
+    )
+    return [(ack, member) for ack, member in rows]
+
+
+def themes_of(dilemmas: Collection[Id]) -> list[tuple[DilemmaTheme, Member]]:
+    """Return the themes of some dilemmas in their order, with who added each."""
+    if not dilemmas:
+        return []
+    rows = session().execute(
+        select(DilemmaTheme, Member)
+        .join(Member, Member.id == DilemmaTheme.added_by_id)
+        .options(joinedload(Member.account))
+        .where(DilemmaTheme.dilemma_id.in_(dilemmas))
+        .order_by(DilemmaTheme.dilemma_id, DilemmaTheme.position)
+    )
+    return [(theme, member) for theme, member in rows]
+
+
+def come_back_of(thread: Thread) -> ComeBack | None:
+    """Return the day on which the author wants to meet the dilemma again."""
+    return session().get(ComeBack, thread.dilemma.id)
+
+
+def dilemmas_in(
+    seat: Seat, narrowed: Filter, after: tuple[datetime, str] | None = None
+) -> list[tuple[Dilemma, Closure | None]]:
+    """Return a page of the group's dilemmas that the actor may read: what waits for an answer first, then newest."""
+    listed = _listed(seat)
+    if narrowed.theme:
+        listed = listed.where(
+            exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == narrowed.theme)
+        )
+    if narrowed.kind:
+        listed = listed.where(exists().where(Comment.dilemma_id == Dilemma.id, Comment.kind == narrowed.kind))
+    if narrowed.person:
+        listed = listed.where(Dilemma.author_id == narrowed.person, _signer_shown(seat.member))
+    listed = _in_state(listed, narrowed.state)
+    if after is not None:
+        listed = listed.where(tuple_(Dilemma.moved_at, Dilemma.id) < after)
+    page = listed.order_by(Dilemma.moved_at.desc(), Dilemma.id.desc()).limit(limits.GROUP_PAGE + 1)
+    return [(d, c) for d, c in session().execute(page)]
+
+
+def waiting_in(seat: Seat) -> list[tuple[Dilemma, Closure | None]]:
+    """Return the group's open dilemmas that nobody has answered yet, the longest waiting first."""
+    waiting = _in_state(_listed(seat), "waiting").order_by(Dilemma.posted_at).limit(limits.GROUP_PAGE)
+    return [(d, c) for d, c in session().execute(waiting)]
+
+
+def dilemmas_by_id(seat: Seat, ids: Collection[str]) -> dict[str, tuple[Dilemma, Closure | None]]:
+    """Return some of the group's dilemmas that the actor may read, by their ids."""
+    if not ids:
+        return {}
+    return {d.id: (d, c) for d, c in session().execute(_listed(seat).where(Dilemma.id.in_(ids)))}
+
+
+def _listed(seat: Seat) -> Select[Dilemma, Closure | None]:
+    rows = (
+        _standing(select(Dilemma, Closure))
+        .outerjoin(Closure, Closure.dilemma_id == Dilemma.id)
+        .options(joinedload(Dilemma.author).joinedload(Member.account))
+        .where(Dilemma.group_id == seat.group.id)
+    )
+    if seat.member.role != Role.SUPERVISOR:
+        rows = rows.where(or_(Dilemma.audience == Audience.GROUP, Dilemma.author_id == seat.member.id))
+    return rows
+
+
+def _in_state(listed: Select[Dilemma, Closure | None], state: str | None) -> Select[Dilemma, Closure | None]:
+    if state == "waiting":
+        return listed.where(Dilemma.answered_at.is_(None), Closure.dilemma_id.is_(None))
+    if state == "answered":
+        return listed.where(or_(Dilemma.answered_at.is_not(None), Closure.dilemma_id.is_not(None)))
+    if state == "open":
+        return listed.where(Closure.dilemma_id.is_(None))
+    if state == "closed":
+        return listed.where(Closure.dilemma_id.is_not(None))
+    return listed
+
+
+def _signer_shown(member: Member) -> ColumnElement[bool]:
+    if policy.may_see_signer(member):
+        return true()
+    return or_(Dilemma.signed == Signed.NAME, Dilemma.author_id == member.id)
+
+
+def _standing(rows: Select[*T]) -> Select[*T]:
+    """Leave withdrawn dilemmas out: they are gone for everybody at once."""
+    return rows.where(~exists().where(Withdrawal.dilemma_id == Dilemma.id))
+
+
+def _with_author(rows: Select[Comment]) -> Select[Comment]:
+    return rows.join(Member, Member.id == Comment.author_id).options(
+        contains_eager(Comment.author).joinedload(Member.account)
+    )

@@ -1,0 +1,94 @@
+"""Writing words: first time, again, and away for good. Called inside the transaction of the thing they belong to."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
+
+from supervise.core import clock
+from supervise.core.db import session
+from supervise.core.ids import Id, new_id
+from supervise.groups.models import Member
+from supervise.texts.checking import Checked
+from supervise.texts.models import Cover, Kept, Quote, Revision, Text, TextKind
+
+
+def write(member: Member, thing_id: Id, kind: TextKind, words: Checked) -> Text:
+    """Keep the first words of a text."""
+    db = session()
+    text = Text(id=new_id(), group_id=member.group_id, thing_id=thing_id, kind=kind, author_id=member.id, revision=1)
+    db.add(text)
+    db.add(Revision(text_id=text.id, number=1, body=words.body, written_at=clock.now()))
+    _keep_answers(text, words)
+    return text
+
+
+def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> None:
+    """Keep new words of a text; the earlier ones stay readable as its history, or are destroyed at once."""
+    db = session()
+    now = clock.now()
+    if destroy_earlier:
+        _destroy_revisions([text.id])
+    text.revision += 1
+    text.edited_at = now
+    db.add(Revision(text_id=text.id, number=text.revision, body=words.body, written_at=now))
+    _keep_answers(text, words)
+
+
+def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> bool:
+    """Bring an optional text to new words or, with None, destroy it; tell whether anything changed."""
+    db = session()
+    text = db.scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind))
+    if text is None:
+        if words is not None:
+            write(member, thing_id, kind, words)
+        return words is not None
+    present = db.get(Revision, (text.id, text.revision))
+    if words is None:
+        destroy([thing_id], only=kind)
+        return True
+    if present is not None and present.body == words.body:
+        return False
+    revise(text, words, destroy_earlier=protect)
+    return True
+
+
+def quote(text: Text, source_id: Id, revision: int, start: int, end: int) -> None:
+    """Let a text show a passage of another."""
+    session().add(Quote(text_id=text.id, source_id=source_id, revision=revision, start=start, end=end))
+
+
+def empty(things: Collection[Id]) -> None:
+    """Destroy all words of some things and keep their places: every revision, and every quote of them."""
+    texts = list(session().scalars(select(Text.id).where(Text.thing_id.in_(things))))
+    _destroy_revisions(texts)
+    session().execute(delete(Kept).where(Kept.text_id.in_(texts)))
+    session().execute(delete(Quote).where(Quote.text_id.in_(texts)))
+
+
+def destroy(things: Collection[Id], *, only: TextKind | None = None) -> None:
+    """Destroy the texts of some things with everything that hangs on them."""
+    where = [Text.thing_id.in_(things)] + ([Text.kind == only] if only else [])
+    texts = list(session().scalars(select(Text.id).where(*where)))
+    for table in (Kept, Cover, Revision):
+        session().execute(delete(table).where(table.text_id.in_(texts)))
+    session().execute(delete(Quote).where(Quote.text_id.in_(texts) | Quote.source_id.in_(texts)))
+    session().execute(delete(Text).where(Text.id.in_(texts)))
+
+
+def _destroy_revisions(texts: Collection[Id]) -> None:
+    gone = update(Revision).where(Revision.text_id.in_(texts), Revision.body.is_not(None))
+    session().execute(gone.values(body=None, destroyed_at=clock.now()))
+
+
+def _keep_answers(text: Text, words: Checked) -> None:
+    session().add_all(
+        Kept(
+            text_id=text.id,
+            revision=text.revision,
+            start=finding.start,
+            end=finding.end,
+            label=str(finding.label),
+            reason=keep.reason,
+        )
+        for finding, keep in words.kept
+    )

@@ -1,0 +1,77 @@
+"""Drafts: one per author and place, seen by the author only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select
+
+from supervise.core import clock, limits
+from supervise.core.actor import Actor
+from supervise.core.db import session, transaction
+from supervise.core.errors import Invalid, Refusal
+from supervise.core.ids import Id
+from supervise.groups.models import Member
+from supervise.groups.queries import seat_for
+from supervise.texts.models import Draft
+
+MOST_FIELDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as it is now kept."""
+
+    version: int
+    saved_at: datetime
+    fields: Mapping[str, str]
+
+
+class OtherDraft(Refusal):
+    """The draft was saved elsewhere in the meantime; `kept` is what is there."""
+
+    code = "stale"
+    status = 409
+    message = "This draft was changed on another device. Both versions are kept; choose one."
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+        super().__init__()
+
+
+def keep_draft(actor: Actor, group_id: Id, place: str, fields: Mapping[str, str], version: int | None) -> Kept:
+    """Keep a draft; raise OtherDraft when it was saved elsewhere since `version`, Invalid when it is too long."""
+    if len(fields) > MOST_FIELDS or any(len(words) > limits.SECTION for words in fields.values()):
+        raise Invalid("This draft is too long to be kept. Please shorten it.")
+    with transaction() as db:
+        member = seat_for(actor, group_id).member
+        draft = db.scalar(_own(member, place).with_for_update())
+        if draft is None:
+            draft = Draft(author_id=member.id, place=place, fields=dict(fields), version=1, saved_at=clock.now())
+            db.add(draft)
+        elif version is not None and version != draft.version:
+            raise OtherDraft(Kept(draft.version, draft.saved_at, draft.fields))
+        else:
+            draft.fields, draft.version, draft.saved_at = dict(fields), draft.version + 1, clock.now()
+    return Kept(draft.version, draft.saved_at, draft.fields)
+
+
+def draft_at(member: Member, place: str) -> Kept | None:
+    """Return the member's own draft of a place."""
+    draft = session().scalar(_own(member, place))
+    return Kept(draft.version, draft.saved_at, draft.fields) if draft else None
+
+
+def drop_draft(actor: Actor, group_id: Id, place: str) -> None:
+    """Throw one's own draft away."""
+    with transaction():
+        forget_draft(seat_for(actor, group_id).member, place)
+
+
+def forget_draft(member: Member, place: str) -> None:
+    """Throw a draft away inside the transaction that made it into a post."""
+    session().execute(delete(Draft).where(Draft.author_id == member.id, Draft.place == place))
+
+
+def _own(member: Member, place: str) -> Select[Draft]:
+    return select(Draft).where(Draft.author_id == member.id, Draft.place == place)

@@ -1,0 +1,78 @@
+"""From written words to HTML: a safe part of Markdown, no raw HTML, no pictures, links that leave no trace.
+
+Covers are put in before the words become HTML, so that a covered passage is in no page's source.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+COVERED = "covered while it is looked at"
+_MARK = "\ue000"  # a private character, which `clean` takes out of whatever people send
+_TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h3", "h4", "a", "code", "pre", "hr", "q", "s"}
+_markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}).enable(
+    [
+        "emphasis",
+        "strikethrough",
+        "blockquote",
+        "list",
+        "heading",
+        "link",
+        "autolink",
+        "newline",
+        "hr",
+        "escape",
+        "entity",
+    ]
+)
+_cleaner = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener nofollow noreferrer",
+)
+
+Span = tuple[int, int]
+
+
+def render(body: str | None, covers: Sequence[Span] = ()) -> Markup:
+    """Return words as HTML that is safe to show, with covered passages (code points) hidden."""
+    if body is None:
+        return Markup('<p class="gone">These words were destroyed.</p>')
+    return _render(hide(body, covers))
+
+
+def hide(body: str, covers: Sequence[Span]) -> str:
+    """Return words with each covered passage replaced by one private mark."""
+    shown = body.replace(_MARK, "")
+    for start, end in sorted(covers, reverse=True):
+        shown = shown[:start] + _MARK + shown[end:]
+    return shown
+
+
+def plain(body: str | None, covers: Sequence[Span] = ()) -> str:
+    """Return words as plain text for a list or a heading, covered passages hidden."""
+    return hide(body or "", covers).replace(_MARK, f"[{COVERED}]")
+
+
+def excerpt(body: str | None, covers: Sequence[Span] = (), most: int = 140) -> str:
+    """Return the first words of a text on one line."""
+    line = " ".join(plain(body, covers).replace("#", " ").replace("*", "").replace(">", " ").split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def forget() -> None:
+    """Drop every rendered text from memory, after words were destroyed."""
+    _render.cache_clear()
+
+
+@lru_cache(maxsize=2048)
+def _render(shown: str) -> Markup:
+    raised = _markdown.render(shown)
+    for level in ("1", "2"):  # a page has its own headings above these
+        raised = raised.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
+    html = _cleaner.clean(raised)
+    return Markup(html.replace(_MARK, f'<span class="covered">{escape(COVERED)}</span>'))  # noqa: S704  cleaned above

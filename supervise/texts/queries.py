@@ -1,0 +1,127 @@
+"""Reading words: always by the thing they belong to, which the caller has been shown to be open to the actor."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from supervise.core.db import session
+from supervise.core.errors import Missing, Stale
+from supervise.core.ids import Id
+from supervise.texts import markdown
+from supervise.texts.markdown import Span
+from supervise.texts.models import Cover, Quote, Revision, Text, TextKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text as they now stand, with what is covered of them."""
+
+    text_id: Id
+    revision: int
+    body: str | None
+    edited_at: datetime | None
+    covers: Sequence[Span] = ()
+
+    @property
+    def html(self) -> Markup:
+        """The words as safe HTML."""
+        return markdown.render(self.body, self.covers)
+
+    @property
+    def plain(self) -> str:
+        """The words as one plain text."""
+        return markdown.plain(self.body, self.covers)
+
+
+WordsOf = Mapping[tuple[Id, TextKind], Words]
+
+
+def words_of(things: Collection[Id]) -> WordsOf:
+    """Return the words of several things in two queries, by thing and kind of text."""
+    if not things:
+        return {}
+    present = and_(Revision.text_id == Text.id, Revision.number == Text.revision)
+    rows = session().execute(select(Text, Revision.body).join(Revision, present).where(Text.thing_id.in_(things))).all()
+    covers = _covers([text.id for text, _ in rows])
+    return {
+        (text.thing_id, text.kind): Words(text.id, text.revision, body, text.edited_at, covers[text.id, text.revision])
+        for text, body in rows
+    }
+
+
+def quotes_in(texts: Collection[Id]) -> dict[Id, tuple[Id, Markup]]:
+    """Return for each text that quotes another: the quoted text's thing and the passage as it may be shown."""
+    if not texts:
+        return {}
+    source = aliased(Text)
+    rows = (
+        session()
+        .execute(
+            select(Quote, Revision.body, source.thing_id)
+            .join(source, source.id == Quote.source_id)
+            .join(Revision, and_(Revision.text_id == Quote.source_id, Revision.number == Quote.revision))
+            .where(Quote.text_id.in_(texts))
+        )
+        .all()
+    )
+    covers = _covers([quote.source_id for quote, _, _ in rows])
+    return {q.text_id: (thing, _passage(body, q, covers[q.source_id, q.revision])) for q, body, thing in rows}
+
+
+def revisions_of(text_id: Id) -> list[Revision]:
+    """Return all revisions of a text, oldest first; destroyed ones have no words."""
+    return list(session().scalars(select(Revision).where(Revision.text_id == text_id).order_by(Revision.number)))
+
+
+def covers_of(text_id: Id, revision: int) -> Sequence[Span]:
+    """Return what is covered now of a revision."""
+    return _covers([text_id])[text_id, revision]
+
+
+def text_as_read(thing_id: Id, kind: TextKind, revision: int) -> Text:
+    """Return a text if it still stands at the revision it was read at; raise Stale otherwise, Missing if gone."""
+    text = session().scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind).with_for_update())
+    if text is None:
+        raise Missing
+    if text.revision != revision:
+        raise Stale
+    return text
+
+
+def passage_exists(text_id: Id, revision: int, start: int, end: int) -> bool:
+    """Tell whether a span lies within a revision's words."""
+    body = session().scalar(select(Revision.body).where(Revision.text_id == text_id, Revision.number == revision))
+    return body is not None and 0 <= start < end <= len(body)
+
+
+def _passage(body: str | None, quote: Quote, covers: Sequence[Span]) -> Markup:
+    if body is None:
+        return markdown.render(None)
+    within = [
+        (max(start, quote.start) - quote.start, min(end, quote.end) - quote.start)
+        for start, end in covers
+        if start < quote.end and end > quote.start
+    ]
+    return markdown.render(body[quote.start : quote.end], within)
+
+
+def _covers(texts: Collection[Id]) -> dict[tuple[Id, int], list[Span]]:
+    found: dict[tuple[Id, int], list[Span]] = defaultdict(list)
+    if texts:
+        standing = select(Cover).where(Cover.text_id.in_(texts), Cover.lifted_at.is_(None))
+        for cover in session().scalars(standing.order_by(Cover.start)):
+            _merge(found[cover.text_id, cover.revision], (cover.start, cover.end))
+    return found
+
+
+def _merge(spans: list[Span], new: Span) -> None:
+    """Add a span to spans sorted by their start; what touches becomes one."""
+    if spans and new[0] <= spans[-1][1]:
+        spans[-1] = (spans[-1][0], max(spans[-1][1], new[1]))
+    else:
+        spans.append(new)
