@@ -25,7 +25,8 @@ def test_setup_cfg_names_every_package():
     config.read(ROOT / "setup.cfg")
     listed = set(config["options"]["packages"].split())
     there = set(find_packages(str(ROOT), include=["supervise", "supervise.*"]))
-    assert listed == there | {f"supervise.{part}" for part in PARTS}
+    there |= {f"supervise.{part}" for part in PARTS}
+    assert listed == there, f"setup.cfg: add {sorted(there - listed)} to packages, take out {sorted(listed - there)}"
 
 
 def test_every_folder_with_code_is_a_package():
