@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, func
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from supervise.core.db import Base, Moment
+from supervise.core.db import Base, Choice, Moment
 from supervise.core.ids import Id, new_id
 
 
@@ -14,7 +14,7 @@ class Account(Base):
     """A person who can sign in; `owner` runs the installation and thereby reads nothing clinical."""
 
     __tablename__ = "account"
-    __table_args__ = (Index("uq_account_email", func.lower("email"), unique=True),)
+    __table_args__ = (Index("uq_account_email", text("lower(email)"), unique=True),)
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(80))
@@ -46,6 +46,7 @@ class LinkPurpose(StrEnum):
 
     PASSWORD = "password"  # noqa: S105  a purpose, not a password
     FIRST_OWNER = "first_owner"
+    OPENING = "opening"
 
 
 class OneTimeLink(Base):
@@ -53,7 +54,7 @@ class OneTimeLink(Base):
 
     __tablename__ = "one_time_link"
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
-    purpose: Mapped[LinkPurpose] = mapped_column(String(20))
+    purpose: Mapped[LinkPurpose] = mapped_column(Choice(LinkPurpose))
     account_id: Mapped[Id | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[datetime] = mapped_column(Moment)

@@ -19,6 +19,7 @@ PACES = {
     "sign-in-network": "60/10minutes",
     "sign-in-anywhere": "100/hour",
     "reset": "5/hour",
+    "reset-network": "30/hour",
     "invite": "60/hour",
     "connect": "120/minute",
 }

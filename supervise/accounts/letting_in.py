@@ -1,0 +1,32 @@
+"""How a browser gets and loses a session: the cookie changes with it, nothing of the earlier one goes along."""
+
+from flask import g
+from flask_login import login_user
+
+from supervise.accounts import actions, devices, queries
+from supervise.core.errors import SignedOut
+from supervise.core.ids import Id
+from supervise.web.session import forget, viewer
+
+
+def let_in(secret: str, address: str) -> None:
+    """Give the browser that asks the session that a secret opens; one that it had before ends."""
+    let_go()
+    seen = queries.viewer_for(secret)
+    if seen is None:
+        raise SignedOut
+    login_user(seen)
+    devices.remember(address)
+
+
+def let_in_as(account_id: Id, address: str) -> None:
+    """Sign somebody in who has just shown who they are in another way, by a one-time link say."""
+    let_in(actions.begin_session(account_id, device=devices.described()), address)
+
+
+def let_go() -> None:
+    """End the session at hand, if there is one, and empty the cookie."""
+    if (seen := viewer()) is not None:
+        actions.sign_out(seen.sign_in_id)
+    forget()
+    g.pop("_login_user", None)

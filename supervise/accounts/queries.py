@@ -1,0 +1,148 @@
+"""What may be read of accounts and sessions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from supervise.accounts import addresses, policy, terms
+from supervise.accounts.models import Account, SignIn
+from supervise.core import clock
+from supervise.core.actor import Actor
+from supervise.core.db import session
+from supervise.core.errors import Missing
+from supervise.core.ids import Id, fingerprint
+from supervise.web.session import Viewer
+
+
+@dataclass(frozen=True, eq=False)
+class Present(Viewer):
+    """The person who is asking, and since when."""
+
+    began_at: datetime
+    active_at: datetime
+
+    def remaining(self) -> timedelta:
+        """Return how long until this session locks if nothing more is done."""
+        locks_at = min(self.active_at + terms.idle(), self.began_at + terms.SESSION)
+        return max(locks_at - clock.now(), timedelta())
+
+
+def viewer_for(secret: str) -> Present | None:
+    """Return whose session a cookie's secret opens, `locked` where it waits for the password, or None where it ended.
+
+    One query. A session ends by itself after terms.SESSION and locks after terms.idle() without activity.
+    """
+    now = clock.now()
+    found = (
+        session()
+        .execute(
+            select(SignIn.id, SignIn.began_at, SignIn.active_at, SignIn.locked_at, Account)
+            .join(Account, Account.id == SignIn.account_id)
+            .where(
+                SignIn.fingerprint == fingerprint(secret),
+                SignIn.ended_at.is_(None),
+                SignIn.began_at > now - terms.SESSION,
+                Account.deactivated_at.is_(None),
+            )
+        )
+        .first()
+    )
+    if found is None:
+        return None
+    sign_in_id, began_at, active_at, locked_at, account = found
+    return Present(
+        actor=actor_of(account),
+        sign_in_id=sign_in_id,
+        secret=secret,
+        locked=locked_at is not None or active_at <= now - terms.idle(),
+        began_at=began_at,
+        active_at=active_at,
+    )
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor that an account acts as."""
+    return Actor(account.id, account.name, account.owner, account.zone)
+
+
+def account_with(email: str) -> Account | None:
+    """Return the account that has an address, or None; for what happens inside and at the command line."""
+    return session().scalar(select(Account).where(func.lower(Account.email) == addresses.tidy(email)))
+
+
+def account_named(account_id: str) -> Account | None:
+    """Return the account with an id, for what happens inside (an e-mail about to be sent, say)."""
+    return session().get(Account, account_id)
+
+
+def has_real_owner() -> bool:
+    """Tell whether somebody runs this installation for real (not of the demonstration practice)."""
+    real = (Account.owner.is_(True), Account.demonstration.is_(False), Account.deactivated_at.is_(None))
+    return session().scalar(select(Account.id).where(*real).limit(1)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShown:
+    """One of a person's sessions, as their settings show it."""
+
+    id: Id
+    device: str
+    began_at: datetime
+    active_at: datetime
+    locked: bool
+
+
+def sessions_of(actor: Actor) -> Sequence[SessionShown]:
+    """Return the actor's sessions that have not ended, the most recently used first."""
+    now = clock.now()
+    rows = session().scalars(
+        select(SignIn)
+        .where(SignIn.account_id == actor.account_id, SignIn.ended_at.is_(None), SignIn.began_at > now - terms.SESSION)
+        .order_by(SignIn.active_at.desc(), SignIn.id)
+    )
+    return [SessionShown(r.id, r.device, r.began_at, r.active_at, r.locked_at is not None) for r in rows]
+
+
+def own_account(actor: Actor) -> Account:
+    """Return the actor's own account; raises Missing once it is gone."""
+    found = session().get(Account, actor.account_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """An account as the owner sees it: nothing of what the person does here."""
+
+    id: Id
+    name: str
+    email: str
+    owner: bool
+    demonstration: bool
+    deactivated: bool
+    can_sign_in: bool
+
+
+def people_for(actor: Actor) -> Sequence[PersonShown]:
+    """Return all accounts by name, for the owner only; raises Missing for anybody else."""
+    if not policy.may_run_installation(actor):
+        raise Missing
+    rows = session().scalars(select(Account).order_by(func.lower(Account.name), Account.id))
+    return [_shown(r) for r in rows]
+
+
+def person_for(actor: Actor, account_id: Id) -> PersonShown:
+    """Return one account for the owner; raises Missing for anybody else, and where there is none."""
+    found = session().get(Account, account_id) if policy.may_run_installation(actor) else None
+    if found is None:
+        raise Missing
+    return _shown(found)
+
+
+def _shown(account: Account) -> PersonShown:
+    gone = account.deactivated_at is not None
+    can = account.password_hash is not None and not gone
+    return PersonShown(account.id, account.name, account.email, account.owner, account.demonstration, gone, can)
