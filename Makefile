@@ -8,7 +8,7 @@ HOST = 127.0.0.1
 PORT = 5000
 DEMO = 1
 # More words for pytest: make test ARGS='-k thread'
-ARGS =
+ARGS ?=
 BIN = .venv/bin
 # The virtual environment's Python where there is one, else the first here that is new enough.
 PYTHON = $(shell for p in $(BIN)/python python3 python3.14 python3.13 python3.12 python3.11 python; do \

@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "supervise"
 
-WEB_HALF = {"forms", "views", "sockets", "presenting"}
-"""Names of the files, or folders, of a feature that may know Flask and the pages (`views_lists` is one of `views`)."""
+PAGES = ("flask", "wtforms", "werkzeug", "socketio", "engineio", "supervise.web")
+"""What the web half of a feature stands on, and the domain half does not know."""
 
 
 @cache
@@ -34,15 +34,18 @@ def under(*folders: str, suffix: str = ".py") -> list[Path]:
     return [p for p in files() if p.suffix == suffix and named(p).startswith(folders)]
 
 
-def domain_half() -> list[Path]:
-    """The files that know no Flask: the ground, the disguise check, and all of a feature but its web half."""
-    return [p for p in under("supervise/") if _is_domain(p.relative_to(PACKAGE).with_suffix("").parts)]
+def halves() -> tuple[list[Path], list[Path]]:
+    """The files that know no page (the ground, the disguise check, the domain half of features), and features' web half."""
+    domain, pages = [], []
+    for path in under("supervise/"):
+        parts = path.relative_to(PACKAGE).parts
+        if len(parts) > 1 and parts[0] not in {"web", "ops", "cli"}:
+            (pages if knows_pages(path) else domain).append(path)
+    return domain, pages
 
 
-def _is_domain(parts: tuple[str, ...]) -> bool:
-    if len(parts) == 1 or parts[0] in {"web", "ops", "cli"}:
-        return False
-    return parts[0] in {"core", "disguise"} or not WEB_HALF & {part.split("_")[0] for part in parts[1:]}
+def knows_pages(path: Path) -> bool:
+    return any(name.startswith(PAGES) for _, name in imported(parsed(path)))
 
 
 @cache
