@@ -26,11 +26,11 @@ LARGEST_BODY = 16 * 1024 * 1024
 _log = logging.getLogger("supervise.server")
 
 
-class Refused(ValueError):  # noqa: N818  it is an answer, not a fault
+class Refused(ValueError):
     """A request that is not passed on; the text is the status to answer."""
 
 
-class Slow(TimeoutError):  # noqa: N818  the same
+class Slow(TimeoutError):
     """A request took too long to arrive."""
 
 

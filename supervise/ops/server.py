@@ -32,7 +32,7 @@ _BUSY = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 
 _log = logging.getLogger("supervise.server")
 
 
-class CannotListen(Exception):  # noqa: N818  it is told to a person as it stands
+class CannotListen(Exception):
     """The address cannot be served on; the message is one line that says why and what to do."""
 
 
