@@ -71,6 +71,11 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
+def zones() -> list[str]:
+    """Return the names of the zones that a person may choose from, in order."""
+    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/")))
+
+
 def in_zone(moment: datetime, zone: str) -> datetime:
     """Return a moment as it reads on the wall clock of a zone."""
     return moment.astimezone(ZoneInfo(zone))
