@@ -18,7 +18,7 @@ from supervise.governance import views as governance_views
 from supervise.groups import views as groups_views
 from supervise.home import views as home_views
 from supervise.notifications import listeners as notifications_listeners
-from supervise.web import bus, live, pace, pages, session, shield, slots
+from supervise.web import bus, live, pace, pages, session, shield, slots, styles
 
 FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, home_views)
 HEARING = (accounts, groups, dilemmas, governance, home, notifications, dilemmas_sockets, notifications_listeners)
@@ -45,6 +45,7 @@ def create_app(settings: Settings, database: Database | None = None, *, live_mod
     bus.start(settings.broker_url)
     session.start(flask, settings, database, viewer_for)
     pages.start(flask)
+    styles.start(flask)
     slots.start(flask)
     shield.start(flask, settings)
     live.start(flask, settings, database, mode=live_mode)
