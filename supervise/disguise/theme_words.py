@@ -45,7 +45,7 @@ def lexicon() -> Lexicon:
     data = yaml.safe_load(source)
     irregular: dict[str, str] = {}
     for base, forms in data["irregular"].items():
-        irregular |= {form: base for form in (*forms, base)}
+        irregular |= dict.fromkeys((*forms, base), base)
     groups = {name: _stems(words, irregular) for name, words in data["classes"].items()}
     therapist, client = groups["therapist"], groups["client"]
     rel = groups["rel"]

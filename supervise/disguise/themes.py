@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from supervise.disguise.findings import ThemeHint
 from supervise.disguise.stems import Stemmed, stemmed
@@ -42,7 +43,7 @@ def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, 
     """Whose 'I' it is: a client writes of 'my therapist', anyone else is taken for a therapist."""
     owned = Counter(
         "therapist" if after.stem in lex.therapist else "client"
-        for before, after in zip(words, words[1:], strict=False)
+        for before, after in pairwise(words)
         if before.stem in ("my", "our") and after.stem in lex.therapist | lex.client
     )
     return lex.told_by_client if owned["therapist"] > owned["client"] else lex.told_by_therapist

@@ -1,17 +1,46 @@
 """The detectors, one file each, and how their findings become one list."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import chain
 
-from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.detect import ages, contact, dates, ids, names, occupations, organisations, places, rare
+from supervise.disguise.detect.spread import spread, unlisted
+from supervise.disguise.detect.wording import worded
+from supervise.disguise.findings import Finding, Label
+from supervise.disguise.page import read
 
-_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b")
+_DETECTORS = (contact, ids, dates, ages, names, places, organisations, occupations, rare)
+# where two findings meet and neither holds the other, the surer sort stays
+_RANK = {
+    Label.CONTACT: 0,
+    Label.ID: 1,
+    Label.DATE: 2,
+    Label.ORGANISATION: 3,
+    Label.PERSON: 4,
+    Label.LOCATION: 5,
+    Label.AGE: 6,
+    Label.OCCUPATION_RARE: 7,
+    Label.RARE_DETAIL: 8,
+}
 
 
 def find(text: str, known_names: Collection[str] = ()) -> tuple[Finding, ...]:
     """All findings of a text, in order, none overlapping another."""
-    del known_names
-    return tuple(
-        Finding(m.start(), m.end(), Label.CONTACT, Kind.DIRECT, "an e-mail address", ("an e-mail address",))
-        for m in _EMAIL.finditer(text)
-    )
+    page = read(text)
+    found = settled(chain.from_iterable(detector.find(page) for detector in _DETECTORS))
+    found = settled(chain(found, spread(page, found)))
+    return worded(page, tuple(unlisted(text, found, known_names)))
+
+
+def settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding for every place: the surer sort first, then the longer; what it overlaps goes."""
+    order = sorted(found, key=lambda finding: (_RANK[finding.label], finding.start - finding.end, finding.start))
+    taken: set[int] = set()
+    kept = []
+    for finding in order:
+        inside = range(finding.start, finding.end)
+        if not taken.isdisjoint(inside):
+            continue
+        taken.update(inside)
+        kept.append(finding)
+    return tuple(sorted(kept, key=lambda finding: finding.start))

@@ -1,0 +1,105 @@
+"""Exact ages, in digits and in words; durations, scores, turns and clock times left alone."""
+
+import re
+from collections.abc import Iterator
+
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.grammar import owner
+from supervise.disguise.page import Page
+
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUE = {word: value for value, word in enumerate((*_ONES, *_TEENS), 1)}
+_VALUE |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
+_VALUE |= {f"{ten}{gap}{one}": _VALUE[ten] + _VALUE[one] for ten in _TENS for one in _ONES for gap in "- "}
+
+_SPELT = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES)})|{'|'.join((*_TEENS, *_TENS))}|{'|'.join(_ONES)})"
+_BIG = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES)})|{'|'.join(_TEENS[1:])}|{'|'.join(_TENS)})"
+_NUMBER = r"(?:1[01]\d|[1-9]\d?)"
+_NOT_AGE = (
+    r"(?! ?(?:%|per ?cent|p\b|quid|pounds?|euros?|dollars?|min\b|mins\b|minutes?|hours?|hrs?\b|days?|weeks?|wks?\b|months?|mths?\b|"
+    r"sessions?|times|people|clients|st\b|nd\b|rd\b|th\b|pm\b|am\b|o'?clock|miles?|km\b|kg\b|mg\b|stone\b|lbs?\b|of\b|or\b|to\b|per\b|"
+    r"years? (?:ago|in|of|with|at|as|now|later|since|clean|sober|together|married|qualified|after|before|into|on|for|out|apart|running|in a row|straight)|"
+    r"more|other|letters?|texts?|messages?|calls?|e?mails?|patients|cases|words|questions|turns?|points?|out of|things|pages|years? (?:we|i|she|he|they)\b|x\b|and a half (?:hours?|years?|weeks?))|[\d£$€:./%])"
+)
+_SHE = r"(?:s?he|they|I|i|we|who|client|patient|mother|mum|mom|father|dad|son|daughter|brother|sister|husband|wife|partner|boy|girl|man|woman|lad|kid|now|only|just|barely|nearly|almost|about)"
+_ADVERBS = r"(?:(?:only|just|now|nearly|almost|barely|about|around|already|still|what,?|all of) ){0,2}"
+_AGES = (
+    rf"(?P<it>(?:{_NUMBER}|{_SPELT})[- ]?(?:years?|yrs?)[- ]olds?)\b",
+    rf"(?P<it>\b(?:{_NUMBER}) ?(?:yo|y/o|yr old|yrs old|yr olds|y\.o\.))(?!\w)",
+    rf"\b(?P<it>(?:aged?|age:|age of|turned|turning|turns) (?:{_NUMBER}|{_SPELT}))\b{_NOT_AGE}(?!['’]?s\b)(?! (?:hour|minute|day|week|month|time|into|round|away|up|down))",
+    rf"(?i:\b{_SHE}(?:['’](?:s|m|re)| is| was| am| are| were| be| be\b)) {_ADVERBS}(?P<it>{_NUMBER})\b{_NOT_AGE}(?!['’]?s\b)(?! ?[-–] ?\d)",
+    rf"(?i:\b{_SHE}(?:['’](?:s|m|re)| is| was| am| are)) {_ADVERBS}(?P<it>{_BIG})(?=[,.;:)!?]|$| and\b| when\b| but\b| now\b| next\b| this\b| last\b| with\b| going\b)",
+    rf"\((?:(?:[MFmf]|male|female|man|woman|she|he|they)[,/ ]{{0,2}})?(?P<it>{_NUMBER})(?:,? ?[MFmf]\b)?(?=[),;]){_NOT_AGE}",
+    rf"(?<=[^\W\d_], )(?P<it>{_NUMBER})(?=[,;.)]|$|\n| and\b| from\b| with\b| who\b| works\b| lives\b| at\b| in\b){_NOT_AGE}(?<!page \d\d)",
+    rf"(?:^|[.!?\n;] ?|[.!?]['\"”] )(?P<it>{_NUMBER})(?=, ?[^\W\d_]|\. [^\W\d_]|\n|$){_NOT_AGE}",
+    rf"(?:^|[.!?\n] )(?P<it>{_BIG})(?=, (?:and |a |an |from |works |lives |single|married|divorced|widowed))",
+    rf"(?<![\w.-])(?P<it>{_NUMBER} ?[MFmf]|[MFmf] ?/ ?{_NUMBER}|[MF]{_NUMBER})(?![\w/])",
+    rf"(?i:\b(?:my|his|her|their|our|a|the) )(?P<it>{_NUMBER})(?i:(?= (?:year[- ]old)))",
+    rf"(?i:\b(?:son|daughter|brother|sister|twins?|boy|girl|kids?|children|child|grandson|granddaughter|nephew|niece|lad|mum|dad|mother|father|wife|husband|client|man|woman)),? (?P<it>{_NUMBER}(?: and {_NUMBER})?)\b{_NOT_AGE}(?=[,.;)]| (?:and|who|has|is|was|from|in)\b|$)",
+    rf"(?i:\b(?:birthday|party))(?:,| -| was| is)? (?P<it>{_NUMBER})\b{_NOT_AGE}",
+    rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
+    rf"(?i:\b(?:at|till|until|since|from|by) )(?P<it>{_NUMBER})(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}(?<!at \d)",
+)
+_ALL = tuple(
+    re.compile(pattern, re.IGNORECASE if index in (0, 2) else re.NOFLAG) for index, pattern in enumerate(_AGES)
+)
+_READ = re.compile(rf"\d{{1,3}}|{_SPELT}", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:\bat|session|week|day|month|page|chapter|turn|step|line|no\.?|number|room|flat|bus|item|score[ds]?|scoring|grade|year|level|size|times|x|by|channel|radio|band|ward|platform|gate|question|aged) ?$",
+    re.IGNORECASE,
+)
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Exact ages of people. What is offered instead is the decade, with the pronoun the text uses."""
+    seen: set[tuple[int, int]] = set()
+    for pattern in _ALL:
+        for match in pattern.finditer(page.text):
+            span = match.span("it")
+            if span in seen or (
+                match.group("it").isdigit() and _CLOCK.search(page.text[max(0, span[0] - 10) : span[0]])
+            ):
+                continue
+            seen.add(span)
+            yield _finding(page, *span)
+
+
+def _finding(page: Page, start: int, end: int) -> Finding:
+    said = page.text[start:end]
+    found = _READ.search(said)
+    value = _VALUE.get(found.group().casefold().replace("  ", " "), 0) if found else 0
+    if found and found.group().isdigit():
+        value = int(found.group())
+    return Finding(start, end, Label.AGE, Kind.QUASI, "an exact age", instead(said, value, owner(page, start)))
+
+
+def instead(said: str, value: int, whose: str) -> tuple[str, ...]:
+    """The decade, or the time of life, in the shape in which the age was given."""
+    low = said.casefold()
+    if "old" in low and "-" in low and not low.endswith("s"):
+        return (_adjective(value),)
+    if "birthday" in low:
+        return ("birthday", "big birthday")
+    if low.startswith("turn"):
+        return (f"{'had' if low.startswith('turned') else 'having'} a birthday",)
+    return (phrase(value, whose), _adjective(value))
+
+
+def phrase(value: int, whose: str) -> str:
+    """'in her forties', 'in his late teens', 'of primary-school age'."""
+    if value < 5:
+        return "very young"
+    if value < 12:
+        return "of primary-school age"
+    if value < 20:
+        return f"in {whose} {'early' if value < 15 else 'mid' if value < 18 else 'late'} teens"
+    if value >= 90:
+        return f"in {whose} old age"
+    return f"in {whose} {_TENS[value // 10 - 2].removesuffix('y')}ies"
+
+
+def _adjective(value: int) -> str:
+    steps = ((5, "very young"), (12, "young"), (20, "teenage"), (36, "young"), (60, "middle-aged"), (130, "older"))
+    return next((word for limit, word in steps if value < limit), "older")

@@ -1,0 +1,96 @@
+"""Ways to reach somebody: e-mail, telephone, web and street addresses, postcodes, user names."""
+
+import re
+from collections.abc import Iterator
+
+from supervise.disguise.detect.patterns import Shape, matched
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.page import Page
+
+_STREETS = (
+    "street|st|road|rd|avenue|ave|lane|ln|close|crescent|cres|drive|dr|way|terrace|place|court|gardens|gdns|grove|"
+    "square|row|walk|mews|hill|rise|view|park|parade|green|quay|wharf|boulevard|blvd|circus|embankment|villas|mount|"
+    "vale|croft|broadway|buildings|mansions|heights|estate|drove|gate|wynd|brae|bank|cottages"
+)
+_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}"
+_EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}"
+_FLAT = r"(?:flat|apt|apartment|unit|suite|room|rm|ward|bed|house)"
+
+_SHAPES = (
+    Shape(r"\b[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", "an e-mail address", ("an e-mail address",)),
+    Shape(r"\b[\w.+-]{2,64} ?\(at\) ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b", "an e-mail address", ("an e-mail address",)),
+    Shape(r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,300}", "a web address", ("a web page",)),
+    Shape(
+        r"\b(?:[a-z0-9-]{2,40}\.){1,3}(?:com|co\.uk|org|org\.uk|net|ie|io|info|me|app|uk|edu|gov|nhs\.uk|ac\.uk)\b(?:/[^\s<>\"')\]]{0,200})?",
+        "a web address",
+        ("a web page",),
+    ),
+    Shape(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.]{0,40}\w)?", "a user name", ("a user name",)),
+    Shape(r"\bu/[A-Za-z0-9_-]{3,30}\b", "a user name", ("a user name",)),
+    Shape(
+        r"(?i:\b(?:user ?name|handle|insta(?:gram)?|snap(?:chat)?|gamertag|tiktok|discord|skype|twitter)(?: (?:name|id|handle|account))?(?: is|'s|:|,| =)? {0,2}[\"“']?)(?P<it>(?=[\w.]{0,30}[\d_.])[A-Za-z][\w.]{2,29}\w)",
+        "a user name",
+        ("a user name",),
+    ),
+    Shape(
+        r"\b[A-Za-z]{2,24}(?:_[A-Za-z0-9]{1,24}){1,3}\b|\b[a-z]{3,20}_?\d{2,6}(?![\w%])(?<!mp3)(?<!mp4)",
+        "a user name",
+        ("a user name",),
+    ),
+    Shape(
+        rf"(?i:\b{_FLAT},? )\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’]{{1,20}},? ){{1,4}}(?i:{_STREETS}|house|point|tower|lodge)\b(?:,? {_POSTCODE})?",
+        "an address",
+        ("an address", "where my client lives"),
+    ),
+    Shape(
+        rf"\b\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’.-]{{1,20}} ){{1,3}}(?i:{_STREETS})\b\.?(?:,? (?:[A-Z][\w'’]{{1,20}},? ){{0,2}}{_POSTCODE})?",
+        "an address",
+        ("an address", "a street near there"),
+    ),
+    Shape(
+        rf"(?<![\w£$€.:/])(?!(?:1st|2nd|3rd))\d{{1,4}}[a-d]? (?!(?:a|the|of|more|by|min|mins|minutes|hours|days|weeks|months|years|people|clients|or|and|to|on|in|at|pm|am|from|through|down|per)\b)[a-z][a-z'’]{{2,20}} (?:[a-z][a-z'’]{{2,20}} )?(?:street|road|rd|avenue|ave|lane|crescent|drive|terrace|gardens|grove|mews)\b",
+        "an address",
+        ("an address",),
+    ),
+    Shape(
+        rf"(?i:\b{_FLAT} (?:no\.? |number )?)\d{{1,4}}[A-Za-z]?\b(?! (?:and|hours|minutes|sessions|weeks))",
+        "a room or flat",
+        ("a room",),
+    ),
+    Shape(rf"(?<![\w-]){_POSTCODE}(?![\w-])", "a postcode", ("a postcode",)),
+    Shape(rf"(?i:(?<![\w-])[a-z]{{1,2}}\d[a-z\d]? \d[a-z]{{2}}(?![\w-]))", "a postcode", ("a postcode",)),
+    Shape(rf"(?<![\w-]){_EIRCODE}(?![\w-])", "a postcode", ("a postcode",)),
+    Shape(r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b", "a ZIP code", ("a ZIP code",)),
+    Shape(r"(?i:\bzip(?: code)?:? )(?P<it>\d{5}(?:-\d{4})?)\b", "a ZIP code", ("a ZIP code",)),
+    Shape(r"(?i:\bp\.?o\.? box )\d{1,6}\b", "an address", ("an address",)),
+)
+_PHONE = re.compile(r"(?<![\w£$€#/.-])(?:\+|00)?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/]|[.-]\d)")
+_PHONE_HINT = re.compile(
+    r"(?:tel|phone|mobile|mob|number|ring|call|text|fax|cell|whatsapp|voicemail)\W{0,3}[\w' ]{0,14}$", re.IGNORECASE
+)
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """E-mail and web addresses, user names, street addresses, postcodes and telephone numbers."""
+    for shape in _SHAPES:
+        yield from matched(page, shape, Label.CONTACT, Kind.DIRECT)
+    for match in _PHONE.finditer(page.text):
+        digits = sum(letter.isdigit() for letter in match.group())
+        if _dials(match.group(), digits) or (
+            digits >= 7 and _PHONE_HINT.search(page.text[max(0, match.start() - 30) : match.start()])
+        ):
+            yield Finding(*match.span(), Label.CONTACT, Kind.DIRECT, "a telephone number", ("a telephone number",))
+
+
+def _dials(number: str, digits: int) -> bool:
+    """Whether a run of digits is written as a telephone number of Britain, Ireland or North America is."""
+    start = number.lstrip("(")
+    if start.startswith(("+", "00")):
+        return 8 <= digits <= 15
+    if start.startswith("0"):
+        return 9 <= digits <= 11
+    return (
+        digits == 10
+        and bool(re.fullmatch(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", number))
+        or bool(re.fullmatch(r"1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}|555[ -]\d{4}", number))
+    )

@@ -1,0 +1,111 @@
+"""Names of people, with capitals and without."""
+
+from collections.abc import Iterator
+
+from supervise.disguise.detect.proper import is_field, is_given, is_usual, kind_of, runs
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.page import Case, Page, Word
+
+_HUSH = frozenset("mum ok loo ive dada papa mama nan bab dot com mate lad lads gal guv sir pal bro sis hun".split())
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Names of people. What is offered instead is chosen later, when all mentions are known."""
+    for run in runs(page):
+        if kind_of(page, run) is Label.PERSON:
+            yield named(page, *_with_title(page, run.first, run.last))
+    yield from _small(page)
+
+
+def named(page: Page, first: int, last: int) -> Finding:
+    """A finding for the words ``first`` to ``last``, with its reason."""
+    words = page.words[first : last + 1]
+    titled = words[0].fold in page.lists.cues["titles"]
+    reason = "a name with a title" if titled else "a first name and surname" if last > first else "a first name"
+    if first == last and not is_given(page, words[0]):
+        reason = "a name"
+    return Finding(words[0].start, words[-1].end, Label.PERSON, Kind.DIRECT, reason, ())
+
+
+def _with_title(page: Page, first: int, last: int) -> tuple[int, int]:
+    if first and page.words[first].gap in (" ", ". ") and page.words[first - 1].fold in page.lists.cues["plain_titles"]:
+        return first - 1, last
+    return first, last
+
+
+def _small(page: Page) -> Iterator[Finding]:
+    """Names typed in small letters, or among words that are all capitals."""
+    words = page.words
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word.case is not Case.SMALL or not _small_name(page, at):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(words) and _goes_on(page, last):
+            last += 1
+        first = at
+        if first and words[first].gap in (" ", ". ") and words[first - 1].fold in page.lists.cues["plain_titles"]:
+            first -= 1
+        yield named(page, first, last)
+        at = last + 1
+
+
+def _small_name(page: Page, at: int) -> bool:
+    word = page.words[at]
+    before = page.before(at)
+    cues = page.lists.cues
+    if before in cues["plain_titles"] and word.gap in (" ", ". "):
+        return not word.everyday or is_usual(page, word)
+    if _nobody(page, at):
+        return False
+    if before in cues["naming"] and (page.before(at, 2) in _NAMERS or before == "called"):
+        return True
+    if before in cues["kin"] and word.gap in (" ", ", ") and (page.small or is_given(page, word)):
+        return word.gap == " " or is_given(page, word)
+    if len(word.fold) < 3 or not is_usual(page, word):
+        return page.small and len(word.fold) > 2 and is_given(page, word) and _acts(page, at)
+    return not _town_first(page, at)
+
+
+_NAMERS = frozenset(
+    "is was s am be man woman girl boy lad client son daughter child guy friend someone somebody baby dog".split()
+)
+
+
+def _nobody(page: Page, at: int) -> bool:
+    word = page.words[at]
+    known = page.lists
+    if word.everyday or word.fold in _HUSH or word.fold in known.field or word.fold in known.cues["titles"]:
+        return True
+    glued = page.text[word.end : word.end + 1] in ("@", "_", "/") or page.text[word.start - 1 : word.start] in (
+        "@",
+        "_",
+        "/",
+        ".",
+    )
+    return glued or is_field(page, at, at, at) or word.fold[:-1] in known.field
+
+
+def _acts(page: Page, at: int) -> bool:
+    return page.after(at) in page.lists.cues["speaks"] or page.before(at) in page.lists.cues["dative"]
+
+
+def _town_first(page: Page, at: int) -> bool:
+    word = page.words[at]
+    return word.fold in page.lists.places and page.before(at) in page.lists.cues["inside"]
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    following = page.words[at + 1]
+    if page.words[at].owns or following.gap not in (" ", "-") or following.opens or following.everyday:
+        return False
+    known = page.lists
+    listed = following.fold in known.surnames or following.fold in known.given
+    return following.case is Case.SMALL and listed and not _nobody(page, at + 1)
+
+
+def is_name_like(word: Word) -> bool:
+    """Whether a word of a name is worth looking for elsewhere in the text."""
+    return len(word.fold) > 1

@@ -1,0 +1,114 @@
+"""Workplaces, schools, clinics, churches, clubs, shops and pubs."""
+
+import re
+from collections.abc import Iterator
+
+from supervise.disguise.detect.proper import Run, is_given, kind_of, runs
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.page import Case, Page
+
+_INNER = frozenset("of the and for & in".split())
+_KINDS = (
+    (r"school|academy|primary|infants|juniors|grammar|high|eton|nursery|sixth", "school", "a school"),
+    (
+        r"college|university|uni|oxford|cambridge|durham|yale|harvard|stanford|princeton|institute",
+        "university",
+        "a college",
+    ),
+    (r"hospital|infirmary|ward|unit|hospice", "hospital", "a hospital"),
+    (r"surgery|practice|clinic|centre|center", "clinic", "a clinic"),
+    (
+        r"church|chapel|cathedral|parish|mosque|temple|synagogue|gurdwara|priory|abbey|st|saint",
+        "place of worship",
+        "a place of worship",
+    ),
+    (r"pub|arms|inn|bar|tavern|hotel|cafe|restaurant", "local", "a place in town"),
+    (
+        r"council|trust|court|tribunal|police|constabulary|station|barracks|prison|hmp|fire",
+        "public body",
+        "a public body",
+    ),
+    (r"charity|foundation|society|helpline|refuge|project|hub|hostel|association", "charity", "a charity"),
+    (r"club|fc|afc|rfc|rovers|wanderers|gym|puregym|choir|orchestra|band|scouts|guides", "club", "a club"),
+)
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Named organisations, with a capital or known by the word for their kind."""
+    for run in runs(page):
+        if kind_of(page, run) is Label.ORGANISATION:
+            yield _finding(page, *_whole(page, run))
+    yield from _small(page)
+
+
+def instead(said: str) -> tuple[str, ...]:
+    """A kind of organisation for an organisation."""
+    low = said.casefold()
+    for pattern, _, general in _KINDS:
+        if re.search(rf"\b(?:{pattern})\b", low):
+            return (general, "an organisation")
+    return ("a large employer", "an organisation")
+
+
+def _finding(page: Page, first: int, last: int) -> Finding:
+    start, end = page.words[first].start, page.words[last].end
+    if first and page.words[first].gap == " " and page.words[first - 1].text == "the":
+        start = page.words[first - 1].start
+    return Finding(start, end, Label.ORGANISATION, Kind.QUASI, "an organisation", instead(page.text[start:end]))
+
+
+def _whole(page: Page, run: Run) -> tuple[int, int]:
+    """With what belongs to it: 'Master of ...', 'the Fremont plant'."""
+    first, last = run.first, run.last
+    words = page.words
+    if last + 1 < len(words) and not words[last].owns and words[last + 1].gap == " " and not words[last + 1].opens:
+        if words[last + 1].fold in page.lists.cues["organisations"]:
+            return first, last + 1
+        joins = words[last + 1].fold in _INNER and last + 2 < len(words) and words[last + 2].gap == " "
+        if joins and words[last + 2].case is Case.CAPITAL and not is_given(page, words[last + 2]):
+            return first, last + 2
+    return first, last
+
+
+def _small(page: Page) -> Iterator[Finding]:
+    """Organisations typed in small letters: 'staffs uni', 'towy surgery', 'works at tesco'."""
+    words = page.words
+    known = page.lists
+    for at, word in enumerate(words):
+        if word.case is Case.CAPITAL or word.everyday and word.fold not in known.cues["employers"]:
+            continue
+        following = words[at + 1] if at + 1 < len(words) else None
+        joined = following is not None and following.gap == " " and not following.opens and not word.owns
+        if joined and following is not None and word.case is Case.SMALL and _workplace(page, at):
+            yield _finding(page, at, at + 1)
+        elif _employer(page, at):
+            yield _finding(page, at, at + 1 if joined and _pair(page, at) else at)
+
+
+def _workplace(page: Page, at: int) -> bool:
+    word, following = page.words[at], page.words[at + 1]
+    known = page.lists
+    if (
+        following.fold not in known.cues["organisations"]
+        or word.fold in known.field
+        or word.fold in known.cues["titles"]
+    ):
+        return False
+    return len(word.fold) > 2 and following.case is Case.SMALL and word.fold != "gp"
+
+
+def _employer(page: Page, at: int) -> bool:
+    word = page.words[at]
+    known = page.lists
+    before = page.before(at)
+    works = any(page.before(at, step) in known.cues["works"] for step in (1, 2, 3))
+    if word.fold in known.cues["employers"] and (not word.everyday or works):
+        return before in ("at", "for", "from", "in", "to", "with", "the") or works
+    if not page.small or word.everyday or word.fold in known.field or len(word.fold) < 2:
+        return False
+    return before in ("at", "for", "with", "through") and works and word.fold not in known.given
+
+
+def _pair(page: Page, at: int) -> bool:
+    following = page.words[at + 1]
+    return not following.everyday and following.fold not in page.lists.field and following.case is Case.SMALL

@@ -1,0 +1,83 @@
+"""Towns, villages, districts, islands and roads."""
+
+import re
+from collections.abc import Iterator
+
+from supervise.disguise.detect.proper import Run, kind_of, runs
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.page import Case, Page
+
+_ROAD = re.compile(
+    r"(?<![\w-])(?:[ABMN]\d{1,4}(?:\(M\))?|I-\d{1,3}|US-\d{1,3}|Route \d{1,3}|Junction \d{1,2}|junction \d{1,2})(?![\w-])"
+)
+_SMALL_ROAD = re.compile(
+    r"(?i:\b(?:on|off|along|down|up) (?:the )?)(?P<it>[a-z][a-z'’]{3,20} (?:road|street|lane|avenue))\b"
+)
+_TOWN = ("a town", "a town some way off")
+_CUES = frozenset("in near from outside around at to lives living moved".split())
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Places smaller than a region."""
+    for run in runs(page):
+        if kind_of(page, run) is Label.LOCATION:
+            start, end = run.span(page)
+            yield Finding(start, end, Label.LOCATION, Kind.QUASI, "a place", instead(page.text[start:end]))
+    for match in _ROAD.finditer(page.text):
+        if match.group()[0] in "IUR" or re.search(
+            r"(?i)(?:the|on|off|road|motorway) $", page.text[max(0, match.start() - 9) : match.start()]
+        ):
+            yield Finding(*match.span(), Label.LOCATION, Kind.QUASI, "a road", ("main road", "motorway"))
+    yield from _small(page)
+
+
+def instead(said: str) -> tuple[str, ...]:
+    """A kind of place for a place."""
+    low = said.casefold()
+    if re.search(r"\b(?:road|street|lane|avenue|drive|close|crescent|way|terrace)$", low):
+        return ("a street near there", "a road in town")
+    if re.search(r"shire$|\b(?:county|kent|essex|devon|cornwall|dorset|surrey|sussex|norfolk|suffolk|cumbria)\b", low):
+        return ("another county", "the countryside")
+    if re.search(r"\b(?:isle|island|islands)\b", low):
+        return ("an island", "a small community")
+    return _TOWN
+
+
+def _small(page: Page) -> Iterator[Finding]:
+    """Places typed in small letters."""
+    words = page.words
+    for at, word in enumerate(words):
+        if word.case is not Case.SMALL or page.before(at) == "the":
+            continue
+        length = _listed(page, at)
+        if length and _as_place(page, at, length):
+            end = words[at + length - 1].end
+            yield Finding(word.start, end, Label.LOCATION, Kind.QUASI, "a place", _TOWN)
+    if page.small:
+        for match in _SMALL_ROAD.finditer(page.text):
+            yield Finding(*match.span("it"), Label.LOCATION, Kind.QUASI, "a street", ("a street near there",))
+
+
+def _listed(page: Page, at: int) -> int:
+    known = page.lists
+    words = page.words[at : at + 3]
+    if words[0].fold in known.long_places:
+        for length in (3, 2):
+            joined = " ".join(word.fold for word in words[:length])
+            if len(words) >= length and joined in known.places and not all(word.everyday for word in words[:length]):
+                return length
+    single = words[0].fold in known.places or words[0].fold in known.cues["counties"]
+    return int(single and not words[0].everyday and words[0].fold not in known.field)
+
+
+def _as_place(page: Page, at: int, length: int) -> bool:
+    word = page.words[at]
+    if page.before(at) in _CUES and word.gap == " ":
+        return True
+    usual = page.lists.given.get(word.fold, False)
+    return page.small and not usual and (length > 1 or len(word.fold) > 4)
+
+
+def is_place(page: Page, run: Run) -> bool:
+    """Whether a run of capitals names a place."""
+    return kind_of(page, run) is Label.LOCATION

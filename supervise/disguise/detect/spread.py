@@ -1,0 +1,71 @@
+"""A name once caught is caught at every mention; and names that need not be caught are let go."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.lists import fold
+from supervise.disguise.page import Case, Page, Word
+
+_FOLLOWS_MODAL = frozenset("i you he she it they we this that the there his her be have not".split())
+
+
+def spread(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Further mentions of the names in ``found``: their parts, small letters, possessives."""
+    titles = page.lists.cues["titles"]
+    parts: set[str] = set()
+    places: dict[str, Finding] = {}
+    for word in page.words:
+        holder = _holder(found, word)
+        if holder is None:
+            continue
+        if holder.label is Label.PERSON and len(word.fold) > 1 and word.fold not in titles and word.fold not in _SMALL:
+            parts.add(word.fold)
+            parts.update(part for part in word.fold.split("-") if len(part) > 3)
+        elif (
+            not word.everyday and word.case is not Case.SMALL and holder.start == word.start and holder.end == word.end
+        ):
+            places[word.fold] = holder
+    for at, word in enumerate(page.words):
+        if _holder(found, word) is not None:
+            continue
+        if word.fold in parts and _again(page, at):
+            yield Finding(word.start, word.end, Label.PERSON, Kind.DIRECT, "a name met elsewhere in this text", ())
+        elif word.fold in places and word.case is not Case.SMALL:
+            same = places[word.fold]
+            yield Finding(word.start, word.end, same.label, same.kind, same.reason, same.replacements)
+
+
+_SMALL = frozenset("de da del la le van von der den bin al el ap ni o of the and y".split())
+
+
+def _holder(found: Sequence[Finding], word: Word) -> Finding | None:
+    low, high = 0, len(found)
+    while low < high:
+        middle = (low + high) // 2
+        if found[middle].end <= word.start:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(found) and found[low].start < word.end:
+        return found[low]
+    return None
+
+
+def _again(page: Page, at: int) -> bool:
+    word = page.words[at]
+    if not word.everyday:
+        return True
+    if word.case is Case.SMALL:
+        return False
+    return not (word.opens and page.after(at) in _FOLLOWS_MODAL)
+
+
+def unlisted(text: str, found: Sequence[Finding], known_names: Collection[str]) -> Iterator[Finding]:
+    """Findings without the names that are known to everybody in the group already."""
+    known = {part for name in known_names for part in fold(name).replace("-", " ").split()}
+    for finding in found:
+        said = (
+            fold(text[finding.start : finding.end]).replace("-", " ").split() if finding.label is Label.PERSON else []
+        )
+        if not said or not all(part.strip(".") in known for part in said):
+            yield finding

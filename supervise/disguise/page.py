@@ -1,0 +1,120 @@
+"""A text cut into words, each with its place and what its letters look like."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from supervise.disguise.lists import Lists, fold, lists
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-\u2010\u2011][^\W\d_]+)*")
+_TAIL = re.compile(r"['\u2019](?:s|d|ll|ve|re|m|t)$", re.IGNORECASE)
+_OPENS = re.compile(r"[.!?\u2026:;\n\u2022]|(?:^|\s|\()[\"\u201c\u2018'*]|[\u201c]|^\s*[-*>#]|\u2014\s*[\"']|\s-\s")
+_SHOUTED_RUN = 4
+
+
+class Case(Enum):
+    """What the letters of a word look like."""
+
+    SMALL = auto()
+    CAPITAL = auto()
+    CAPITALS = auto()
+
+
+@dataclass(slots=True)
+class Word:
+    """One word without a trailing 's: its letters, its folded form, its place, and how it stands.
+
+    ``opens`` is true where a sentence or a spoken line begins, so that a capital says nothing there.
+    ``everyday`` is true for words of the language that are no proper nouns.
+    """
+
+    text: str
+    fold: str
+    start: int
+    end: int
+    case: Case
+    opens: bool
+    everyday: bool
+    owns: bool
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text and its words. ``small`` is true where the writer does without capitals."""
+
+    text: str
+    words: Sequence[Word]
+    small: bool
+    lists: Lists
+
+    def before(self, at: int, steps: int = 1) -> str:
+        """The folded word so many steps before ``at`` in the same sentence, else an empty string."""
+        place = at - steps
+        if place < 0 or any(self.words[word].opens for word in range(place + 1, at + 1)):
+            return ""
+        return self.words[place].fold
+
+    def after(self, at: int, steps: int = 1) -> str:
+        """The folded word so many steps after ``at`` in the same sentence, else an empty string."""
+        place = at + steps
+        if place >= len(self.words) or any(self.words[word].opens for word in range(at + 1, place + 1)):
+            return ""
+        return self.words[place].fold
+
+
+def read(text: str) -> Page:
+    """Cut a text into words, in time proportional to its length."""
+    known = lists()
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        start, stop = match.span()
+        words.append(_word(match.group(), start, text[end:start], words[-1] if words else None, known))
+        end = stop
+    _quieten(words)
+    opening = [word.case is Case.SMALL for word in words if word.opens and not word.text.isupper()]
+    return Page(text, words, sum(opening) * 2 > len(opening), known)
+
+
+def _word(whole: str, start: int, gap: str, last: Word | None, known: Lists) -> Word:
+    negated = whole.casefold().endswith(("n't", "n\u2019t"))
+    plain = whole if negated else _TAIL.sub("", whole)
+    owns = plain != whole and whole[len(plain) :].casefold() in ("'s", "\u2019s")
+    small = fold(plain)
+    opens = last is None or (bool(_OPENS.search(gap)) and not _after_initial(gap, last, known))
+    case = Case.SMALL
+    if plain[:1].isupper() or (len(plain) > 2 and plain[:1].islower() and plain[1:2].isupper()):
+        case = Case.CAPITALS if len(plain) > 1 and plain.isupper() else Case.CAPITAL
+    return Word(plain, small, start, start + len(plain), case, opens, negated or _everyday(small, known), owns, gap)
+
+
+def _after_initial(gap: str, last: Word, known: Lists) -> bool:
+    """'Dr. Lowe' and 'J. Lowe' are no new sentence."""
+    return gap == ". " and (
+        last.fold in known.cues["plain_titles"] or (len(last.text) == 1 and last.text.isupper() and last.text != "I")
+    )
+
+
+def _everyday(small: str, known: Lists) -> bool:
+    if len(small) == 1 or small in known.everyday:
+        return True
+    if "-" in small:
+        return all(_everyday(part, known) for part in small.split("-") if part)
+    if small.endswith("s") and small[:-1] in known.everyday:
+        return True
+    return "'" in small and small.partition("'")[0] in known.everyday
+
+
+def _quieten(words: list[Word]) -> None:
+    """Words in a run of capitals tell no more than small letters do."""
+    run: list[Word] = []
+    for word in [*words, None]:
+        if word is not None and (word.case is Case.CAPITALS or (run and word.text in ("I", "A"))):
+            run.append(word)
+            continue
+        if len(run) >= _SHOUTED_RUN:
+            for shouted in run:
+                shouted.case = Case.SMALL
+        run = []
