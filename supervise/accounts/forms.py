@@ -12,6 +12,10 @@ from supervise.web.forms import Form, Line, Tick, clean
 _LONGEST_TRY = 1_000
 
 
+def _line(value: str | None) -> str | None:
+    return clean(value).strip() if isinstance(value, str) else value
+
+
 class Secret(PasswordField):  # type: ignore[misc]
     """A password; never filled in again by us."""
 
@@ -23,10 +27,10 @@ class Secret(PasswordField):  # type: ignore[misc]
 class Address(EmailField):  # type: ignore[misc]
     """An e-mail address."""
 
-    def __init__(self, label: str = "E-mail") -> None:
-        need = InputRequired("Give your e-mail address.")
+    def __init__(self, label: str = "E-mail", **rest: Any) -> None:
+        need = InputRequired("Give an e-mail address.")
         too_long = Length(max=limits.EMAIL, message=f"Use at most {limits.EMAIL} characters.")
-        super().__init__(label, [need, too_long], filters=[lambda v: clean(v).strip() if isinstance(v, str) else v])
+        super().__init__(label, [need, too_long], filters=[_line], **rest)
 
 
 class SignInForm(Form):

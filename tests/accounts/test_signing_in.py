@@ -175,7 +175,7 @@ def test_an_empty_form_says_what_is_needed_beside_each_field(world):
     browser = world.browser()
     answer = browser.post("/signin", {"email": "", "password": ""})
     assert answer.status_code == 422
-    assert "Give your e-mail address." in answer.text
+    assert "Give an e-mail address." in answer.text
     assert "Give your password." in answer.text
 
 
@@ -194,7 +194,7 @@ def test_one_query_says_who_is_asking(world):
     with world.work():
         event.listen(world.database.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
         assert queries.viewer_for(secret).actor.name == "Noa"
-    assert len(asked) == 1
+    assert len([one for one in asked if one.startswith("SELECT")]) == 1
 
 
 def test_a_better_hash_is_kept_at_the_next_sign_in(world):

@@ -17,7 +17,7 @@ from supervise.accounts.models import Account
 from supervise.core import clock, config
 from supervise.core.actor import Actor
 from supervise.core.db import Base, Database, session
-from supervise.web import bus, pace, pages, shield, slots
+from supervise.web import bus, pace, pages, shield, slots, styles
 from supervise.web import session as web_session
 
 PASSWORD = "plum bicycle under the harbour"
@@ -46,11 +46,13 @@ class World:
     def _app(self) -> Flask:
         app = Flask("supervise", template_folder=str(paths.templates()), static_folder=str(paths.static()))
         app.jinja_env.undefined = StrictUndefined
+        app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
         app.extensions["supervise"] = SimpleNamespace(settings=self.settings, database=self.database)
         pace.start(None, on=self.settings.limits)
         bus.start(None)
         web_session.start(app, self.settings, self.database, queries.viewer_for)
         pages.start(app)
+        styles.start(app)
         slots.start(app)
         shield.start(app, self.settings)
         app.register_blueprint(views.pages)
