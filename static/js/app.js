@@ -1,24 +1,57 @@
 /// <reference path="./types.d.ts" />
 import { Application } from "@hotwired/stimulus";
+import AnsweringController from "supervise/controllers/answering_controller.js";
+import BeginController from "supervise/controllers/begin_controller.js";
+import ClosingController from "supervise/controllers/closing_controller.js";
 import ComposerController from "supervise/controllers/composer_controller.js";
+import CounterController from "supervise/controllers/counter_controller.js";
+import DialogController from "supervise/controllers/dialog_controller.js";
 import DraftController from "supervise/controllers/draft_controller.js";
 import GroupListController from "supervise/controllers/group_list_controller.js";
+import IdleController from "supervise/controllers/idle_controller.js";
 import LocalTimeController from "supervise/controllers/local_time_controller.js";
+import MenuController from "supervise/controllers/menu_controller.js";
+import OfflineController from "supervise/controllers/offline_controller.js";
 import OutboxController from "supervise/controllers/outbox_controller.js";
+import PostingController from "supervise/controllers/posting_controller.js";
+import PresenceController from "supervise/controllers/presence_controller.js";
+import PreviewController from "supervise/controllers/preview_controller.js";
+import QuoteController from "supervise/controllers/quote_controller.js";
 import ReactionsController from "supervise/controllers/reactions_controller.js";
 import RemovalController from "supervise/controllers/removal_controller.js";
+import ReviewController from "supervise/controllers/review_controller.js";
+import SeenByController from "supervise/controllers/seen_by_controller.js";
+import ThemesController from "supervise/controllers/themes_controller.js";
 import ThreadController from "supervise/controllers/thread_controller.js";
+import TypingController from "supervise/controllers/typing_controller.js";
 import { start } from "supervise/lib/live.js";
 
 const application = Application.start();
+application.register("answering", AnsweringController);
+application.register("begin", BeginController);
+application.register("closing", ClosingController);
 application.register("composer", ComposerController);
+application.register("counter", CounterController);
+application.register("dialog", DialogController);
 application.register("draft", DraftController);
 application.register("group-list", GroupListController);
+application.register("idle", IdleController);
 application.register("local-time", LocalTimeController);
+application.register("menu", MenuController);
+application.register("offline", OfflineController);
 application.register("outbox", OutboxController);
+application.register("posting", PostingController);
+application.register("presence", PresenceController);
+application.register("preview", PreviewController);
+application.register("quote", QuoteController);
 application.register("reactions", ReactionsController);
 application.register("removal", RemovalController);
+application.register("review", ReviewController);
+application.register("seen-by", SeenByController);
+application.register("themes", ThemesController);
 application.register("thread", ThreadController);
+application.register("typing", TypingController);
 
-// a stranger has no channel: the meta element is there for whoever is signed in
+// the whole page's own controllers are there for whoever is signed in, whichever page it is
+if (document.body.dataset.idleMs) document.body.dataset.controller = "idle offline closing";
 start();

@@ -1,13 +1,14 @@
 import { Controller } from "@hotwired/stimulus";
 import { announce } from "supervise/lib/announce.js";
+import { choosePlain, read } from "supervise/lib/comment_form.js";
 import { ask, connected, expected } from "supervise/lib/live.js";
-import { mayWait, newKey } from "supervise/lib/outbox.js";
+import { newKey } from "supervise/lib/outbox.js";
 
-const Composer = /** @type {Parts<{element: HTMLFormElement, bodyTarget: HTMLTextAreaElement, keyTarget: HTMLInputElement, parentTarget: HTMLInputElement, quoteTarget: HTMLInputElement, replyingTarget: HTMLElement, whomTarget: HTMLAnchorElement, quotedTarget: HTMLElement, passageTarget: HTMLElement, problemTarget: HTMLElement, submitTarget: HTMLButtonElement, dilemmaValue: string}>} */ (/** @type {unknown} */ (Controller));
+const Composer = /** @type {Parts<{element: HTMLFormElement, bodyTarget: HTMLTextAreaElement, keyTarget: HTMLInputElement, problemTarget: HTMLElement, submitTarget: HTMLButtonElement, dilemmaValue: string}>} */ (/** @type {unknown} */ (Controller));
 
 /** Where one responds. The words stay in the box until the server has them; without the channel the form is posted. */
 export default class extends Composer {
-  static targets = ["body", "key", "parent", "quote", "replying", "whom", "quoted", "passage", "problem", "submit"];
+  static targets = ["body", "key", "problem", "submit"];
   static values = { dilemma: String };
 
   // Lifecycle
@@ -25,55 +26,15 @@ export default class extends Composer {
     if (this.bodyTarget.readOnly) return;
     if (!this.bodyTarget.value.trim()) return this.#tell("Write something first.");
     this.#tell("");
-    const entry = { key: this.keyTarget.value, data: this.#data() };
+    const entry = { key: this.keyTarget.value, data: read(this.element, this.dilemmaValue) };
     this.#wait(true);
-    this.dispatch("sending", { prefix: "composer" });
+    this.dispatch("sending");
     const answer = await ask("comment:post", entry.data);
     this.#wait(false);
     this.dispatch("answered", { detail: answer.ok ? answer : {} });
     if (answer.ok) this.#sent();
-    else if (mayWait(answer) && ["offline", "unanswered"].includes(answer.code ?? "")) this.#keep(entry);
+    else if (["offline", "unanswered"].includes(answer.code ?? "")) this.#keep(entry);
     else this.#refused(answer);
-  }
-
-  /** @param {CustomEvent<{id: string, author: string}>} event */
-  replyTo({ detail }) {
-    this.parentTarget.value = detail.id;
-    this.whomTarget.textContent = detail.author;
-    this.whomTarget.href = `#comment-${detail.id}`;
-    this.replyingTarget.hidden = false;
-    this.#write();
-  }
-
-  /** @param {Event} [event] */
-  forgetReply(event) {
-    event?.preventDefault();
-    this.parentTarget.value = "";
-    this.replyingTarget.hidden = true;
-    if (event) this.#write();
-  }
-
-  /** @param {CustomEvent<{quote: string, passage: string}>} event */
-  take({ detail }) {
-    this.quoteTarget.value = detail.quote;
-    this.passageTarget.textContent = detail.passage;
-    this.quotedTarget.hidden = false;
-    this.#write();
-  }
-
-  forgetQuote() {
-    this.quoteTarget.value = "";
-    this.quotedTarget.hidden = true;
-    this.bodyTarget.focus();
-  }
-
-  /** Words that could not be sent come back to be written on. @param {CustomEvent<{data: Record<string, any>}>} event */
-  restore({ detail: { data } }) {
-    this.bodyTarget.value = [this.bodyTarget.value, data.body].filter(Boolean).join("\n\n");
-    this.bodyTarget.dispatchEvent(new Event("input", { bubbles: true }));
-    const author = document.querySelector(`#comment-${CSS.escape(data.parent ?? "-")} .comment__by`)?.textContent;
-    if (author) this.replyTo(new CustomEvent("reply", { detail: { id: data.parent, author } }));
-    this.#write();
   }
 
   typed() {
@@ -89,13 +50,6 @@ export default class extends Composer {
 
   // Private
 
-  #data() {
-    const given = new FormData(this.element);
-    const text = (/** @type {string} */ name) => String(given.get(name) ?? "");
-    const data = { dilemma: this.dilemmaValue, key: text("key"), body: text("body").replaceAll("\r\n", "\n"), kind: text("kind") || "response", parent: text("parent") || null, kept: JSON.parse(text("kept") || "[]") };
-    return { ...data, ...(text("as") && { as: text("as") }), ...(text("quote") && { quote: text("quote") }) };
-  }
-
   #sent() {
     this.#clear();
     this.dispatch("sent");
@@ -106,7 +60,6 @@ export default class extends Composer {
   #keep(entry) {
     this.dispatch("waiting", { detail: entry });
     this.#clear();
-    this.dispatch("cleared");
   }
 
   /** @param {Answer} answer */
@@ -119,10 +72,8 @@ export default class extends Composer {
   #clear() {
     this.bodyTarget.value = "";
     this.keyTarget.value = newKey();
-    this.forgetReply();
-    this.quoteTarget.value = "";
-    this.quotedTarget.hidden = true;
-    for (const radio of this.element.querySelectorAll("input[type=radio]")) /** @type {HTMLInputElement} */ (radio).checked = ["response", "name"].includes(/** @type {HTMLInputElement} */ (radio).value);
+    choosePlain(this.element);
+    this.dispatch("cleared");
     this.typed();
   }
 
@@ -130,11 +81,6 @@ export default class extends Composer {
   #wait(on) {
     this.bodyTarget.readOnly = on;
     this.submitTarget.setAttribute("aria-disabled", String(on));
-  }
-
-  #write() {
-    this.bodyTarget.focus({ preventScroll: true });
-    this.element.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} words */

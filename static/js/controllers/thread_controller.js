@@ -1,15 +1,11 @@
 import { Controller } from "@hotwired/stimulus";
 import { Arrivals } from "supervise/lib/arrivals.js";
 import { connected } from "supervise/lib/live.js";
+import { placeInThread as placeIn } from "supervise/lib/placing.js";
 import { Room } from "supervise/lib/room.js";
 import { YoursKept } from "supervise/lib/yours.js";
 
 const Thread = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, emptyTarget: HTMLElement, newerTarget: HTMLElement, roomValue: string, seqValue: number, mayValue: string, earlierValue: boolean, laterValue: boolean}>} */ (/** @type {unknown} */ (Controller));
-
-/** @param {HTMLElement} one */
-const number = (one) => Number(one.dataset.number);
-/** @param {HTMLElement} other @param {HTMLElement} one */
-const after = (other, one) => number(other) > number(one);
 
 /** A thread: opens its room, puts changes in their place, and shows what concerns this person alone. */
 export default class extends Thread {
@@ -101,15 +97,9 @@ export default class extends Thread {
 
   // Private
 
-  /** @param {HTMLElement} element @returns {import("supervise/lib/placing.js").Place} */
+  /** @param {HTMLElement} element */
   #placeOf(element) {
-    if (!element.id.startsWith("comment-")) return { list: element.parentElement, after: () => false };
-    const parent = element.dataset.parent;
-    if (parent) return { list: document.querySelector(`#comment-${CSS.escape(parent)} > [data-replies]`), after };
-    const first = /** @type {HTMLElement | null} */ (this.listTarget.firstElementChild);
-    const last = /** @type {HTMLElement | null} */ (this.listTarget.lastElementChild);
-    const beyond = (this.earlierValue && first && after(first, element)) || (this.laterValue && last && after(element, last));
-    return { list: beyond ? null : this.listTarget, after };
+    return placeIn(this.listTarget, element, { earlier: this.earlierValue, later: this.laterValue });
   }
 
   /** @param {HTMLElement | null} element @param {Change} change */

@@ -124,6 +124,24 @@ function insert(list, element, after) {
 }
 
 /**
+ * Where a comment belongs: by its number, a reply under what it answers. A part of a long thread takes in nothing from
+ * before or behind it.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} element
+ * @param {{earlier: boolean, later: boolean}} more what the thread has beyond this page
+ * @returns {Place}
+ */
+export function placeInThread(list, element, more) {
+  const after = (/** @type {HTMLElement} */ other, /** @type {HTMLElement} */ one) => Number(other.dataset.number) > Number(one.dataset.number);
+  if (!element.id.startsWith("comment-")) return { list: element.parentElement, after: () => false };
+  const parent = element.dataset.parent;
+  if (parent) return { list: document.querySelector(`#comment-${CSS.escape(parent)} > [data-replies]`), after };
+  const [first, last] = /** @type {(HTMLElement | null)[]} */ ([list.firstElementChild, list.lastElementChild]);
+  const beyond = (more.earlier && first && after(first, element)) || (more.later && last && after(element, last));
+  return { list: beyond ? null : list, after };
+}
+
+/**
  * @param {string} html rendered by the server, its words made safe there
  * @returns {HTMLElement | null}
  */

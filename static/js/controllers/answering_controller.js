@@ -1,0 +1,70 @@
+import { Controller } from "@hotwired/stimulus";
+
+const Answering = /** @type {Parts<{element: HTMLFormElement, bodyTarget: HTMLTextAreaElement, parentTarget: HTMLInputElement, quoteTarget: HTMLInputElement, replyingTarget: HTMLElement, whomTarget: HTMLAnchorElement, quotedTarget: HTMLElement, passageTarget: HTMLElement}>} */ (/** @type {unknown} */ (Controller));
+
+/** Whom a response answers, and which passage it quotes. */
+export default class extends Answering {
+  static targets = ["body", "parent", "quote", "replying", "whom", "quoted", "passage"];
+
+  // Actions
+
+  /** @param {CustomEvent<{id: string, author: string}>} event */
+  reply({ detail }) {
+    this.parentTarget.value = detail.id;
+    this.whomTarget.textContent = detail.author;
+    this.whomTarget.href = `#comment-${detail.id}`;
+    this.replyingTarget.hidden = false;
+    this.#write();
+  }
+
+  /** @param {Event} event */
+  forgetReply(event) {
+    event.preventDefault();
+    this.#clearReply();
+    this.#write();
+  }
+
+  /** @param {CustomEvent<{quote: string, passage: string}>} event */
+  quote({ detail }) {
+    this.quoteTarget.value = detail.quote;
+    this.passageTarget.textContent = detail.passage;
+    this.quotedTarget.hidden = false;
+    this.#write();
+  }
+
+  forgetQuote() {
+    this.#clearQuote();
+    this.bodyTarget.focus();
+  }
+
+  /** Words that could not be sent come back to be written on. @param {CustomEvent<{data: Record<string, any>}>} event */
+  restore({ detail: { data } }) {
+    this.bodyTarget.value = [this.bodyTarget.value, data.body].filter(Boolean).join("\n\n");
+    this.bodyTarget.dispatchEvent(new Event("input", { bubbles: true }));
+    const author = document.querySelector(`#comment-${CSS.escape(data.parent ?? "-")} .comment__by`)?.textContent;
+    if (author) this.reply(new CustomEvent("reply", { detail: { id: data.parent, author } }));
+    this.#write();
+  }
+
+  clear() {
+    this.#clearReply();
+    this.#clearQuote();
+  }
+
+  // Private
+
+  #clearReply() {
+    this.parentTarget.value = "";
+    this.replyingTarget.hidden = true;
+  }
+
+  #clearQuote() {
+    this.quoteTarget.value = "";
+    this.quotedTarget.hidden = true;
+  }
+
+  #write() {
+    this.bodyTarget.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: "nearest" });
+  }
+}

@@ -1,0 +1,56 @@
+import { Controller } from "@hotwired/stimulus";
+
+const SAID = /** @type {Record<string, string>} */ ({
+  removed: "This is no longer open to you. If that surprises you, ask the group’s convenor.",
+  agreement: "The group’s agreement has a new version. Please read it; what you were writing is kept as a draft.",
+  signed_out: "You are signed out.",
+});
+
+/** What was open is open no more: its words leave the page at once, one's own unsent words stay. */
+export default class extends Controller {
+  // Lifecycle
+
+  connect() {
+    document.addEventListener("live:evicted", this.#evicted);
+    document.addEventListener("session:ended", this.#ended);
+  }
+
+  disconnect() {
+    document.removeEventListener("live:evicted", this.#evicted);
+    document.removeEventListener("session:ended", this.#ended);
+  }
+
+  // Private
+
+  /** @param {Event} event */
+  #evicted = (event) => {
+    const { room, reason } = /** @type {CustomEvent<{room?: string, reason: string}>} */ (event).detail ?? {};
+    if (reason === "locked" || reason === "signed_out") return;
+    const shown = room ? document.querySelector(`[data-room="${CSS.escape(room)}"]`) : document.querySelector("[data-room]");
+    if (shown) this.#close(reason);
+  };
+
+  #ended = () => this.#close("signed_out");
+
+  /** @param {string} reason */
+  #close(reason) {
+    const main = document.querySelector("main");
+    if (!main || main.dataset.closed) return;
+    main.dataset.closed = "true";
+    if (reason === "agreement") dispatchEvent(new Event("pagehide")); // drafts are kept now
+    const kept = [...document.querySelectorAll("main textarea")].map((field) => /** @type {HTMLTextAreaElement} */ (field).value).filter((words) => words.trim());
+    const heading = Object.assign(document.createElement("h1"), { textContent: reason === "agreement" ? "Before you go on" : "Closed to you" });
+    const link = Object.assign(document.createElement("a"), { className: "button", href: reason === "agreement" ? location.pathname : "/", textContent: reason === "signed_out" ? "Sign in" : reason === "agreement" ? "Read the agreement" : "Go to the first page" });
+    const said = Object.assign(document.createElement("p"), { textContent: SAID[reason] ?? SAID.removed });
+    main.replaceChildren(heading, said, ...kept.map((words) => this.#own(words)), link);
+    document.querySelector("aside.margin")?.remove();
+    main.focus();
+  }
+
+  /** @param {string} words */
+  #own(words) {
+    const label = Object.assign(document.createElement("label"), { className: "stack", textContent: "What you were writing" });
+    label.append(Object.assign(document.createElement("textarea"), { className: "composer__field written", readOnly: true, rows: 10, value: words }));
+    return label;
+  }
+}

@@ -1,0 +1,116 @@
+import { Controller } from "@hotwired/stimulus";
+import { close, locked, open } from "supervise/lib/lock.js";
+import { request } from "supervise/lib/request.js";
+
+const Idle = /** @type {Parts<{element: HTMLElement}>} */ (/** @type {unknown} */ (Controller));
+
+const PING = 60_000;
+const NOTICE = 120_000;
+const ACTS = ["keydown", "pointerdown", "touchstart", "wheel", "scroll"];
+
+/** The idle lock: tells the server that somebody is here, warns two minutes before, covers the page when time is up. */
+export default class extends Idle {
+  #until = 0;
+  #pinged = 0;
+  /** @type {HTMLElement | null} */
+  #notice = null;
+  /** @type {BroadcastChannel | null} */
+  #others = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
+
+  // Lifecycle
+
+  connect() {
+    this.#stay(this.#limit);
+    for (const act of ACTS) addEventListener(act, this.#active, { passive: true, capture: true });
+    document.addEventListener("session:locked", this.#lock);
+    document.addEventListener("session:unlocked", this.#unlocked);
+    document.addEventListener("visibilitychange", this.#look);
+    this.#others = new BroadcastChannel("idle");
+    this.#others.addEventListener("message", this.#told);
+    this.#clock = setInterval(this.#look, 5000);
+  }
+
+  disconnect() {
+    for (const act of ACTS) removeEventListener(act, this.#active, { capture: true });
+    document.removeEventListener("session:locked", this.#lock);
+    document.removeEventListener("session:unlocked", this.#unlocked);
+    document.removeEventListener("visibilitychange", this.#look);
+    this.#others?.close();
+    clearInterval(this.#clock);
+  }
+
+  // Private
+
+  get #limit() {
+    return Number(this.element.dataset.idleMs) || 15 * 60_000;
+  }
+
+  #active = () => {
+    if (locked() || this.#notice || Date.now() - this.#pinged < Math.min(PING, this.#limit / 4)) return;
+    this.#ping();
+  };
+
+  async #ping() {
+    this.#pinged = Date.now();
+    const answer = await request("POST", "/session/active");
+    if (!answer.ok) return;
+    this.#stay(answer.remaining_ms ?? this.#limit);
+    this.#others?.postMessage({ until: this.#until });
+  }
+
+  /** @param {number} remaining */
+  #stay(remaining) {
+    this.#until = Date.now() + remaining;
+    this.#look();
+  }
+
+  #look = () => {
+    if (locked()) return;
+    const left = this.#until - Date.now();
+    if (left <= 0) this.#lock();
+    else if (left <= Math.min(NOTICE, this.#limit / 3)) this.#warn();
+    else this.#unwarn();
+  };
+
+  #lock = () => {
+    this.#unwarn();
+    close();
+  };
+
+  /** @param {Event} event */
+  #unlocked = (event) => {
+    this.#pinged = Date.now();
+    this.#stay(this.#limit);
+    if (/** @type {CustomEvent} */ (event).detail?.here) this.#others?.postMessage({ unlocked: true });
+  };
+
+  /** Another page of the same person was used, or unlocked. @param {MessageEvent<{until?: number, unlocked?: boolean}>} event */
+  #told = ({ data }) => {
+    if (data.until) this.#until = data.until;
+    if (data.unlocked && locked()) {
+      open();
+      document.dispatchEvent(new CustomEvent("session:unlocked", { detail: { here: false } }));
+    }
+    this.#look();
+  };
+
+  #warn() {
+    if (this.#notice) return;
+    const stay = Object.assign(document.createElement("button"), { type: "button", className: "primary", textContent: "Stay" });
+    stay.addEventListener("click", () => {
+      this.#unwarn();
+      this.#ping();
+    });
+    const words = Object.assign(document.createElement("p"), { textContent: "You have not typed for a while. In two minutes this page locks; nothing you wrote is lost." });
+    this.#notice = Object.assign(document.createElement("div"), { className: "idle", role: "alert" });
+    this.#notice.append(words, stay);
+    document.body.append(this.#notice);
+  }
+
+  #unwarn() {
+    this.#notice?.remove();
+    this.#notice = null;
+  }
+}

@@ -1,0 +1,75 @@
+import { Controller } from "@hotwired/stimulus";
+
+const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
+
+const MOST = 3;
+
+/** Up to three themes that the words speak for, one press each, or 'Not sure yet'. */
+export default class extends Themes {
+  static targets = ["list", "unsure", "hint", "care"];
+
+  /** @type {ThemeHint[] | null} */
+  #waiting = null;
+
+  // Actions
+
+  /** @param {CustomEvent<{themes: ThemeHint[]}>} event */
+  suggest({ detail: { themes } }) {
+    if (themes.length === 0) return;
+    // nothing changes under a finger or the keyboard
+    if (this.listTarget.matches(":hover, :focus-within")) this.#waiting = themes;
+    else this.#show(themes);
+  }
+
+  settle() {
+    const themes = this.#waiting;
+    this.#waiting = null;
+    if (themes) this.suggest(new CustomEvent("settle", { detail: { themes } }));
+  }
+
+  chosen() {
+    const some = this.#boxes.some((box) => box.checked);
+    this.unsureTarget.checked = !some;
+    this.#care();
+  }
+
+  unsure() {
+    if (this.unsureTarget.checked) for (const box of this.#boxes) box.checked = false;
+    else this.unsureTarget.checked = !this.#boxes.some((box) => box.checked);
+    this.#care();
+  }
+
+  // Private
+
+  /** @returns {HTMLInputElement[]} */
+  get #boxes() {
+    return [...this.listTarget.querySelectorAll("input")];
+  }
+
+  /** @param {ThemeHint[]} themes */
+  #show(themes) {
+    for (const box of this.#boxes) if (!box.checked) box.closest("label")?.remove();
+    const kept = new Set(this.#boxes.map((box) => box.value));
+    const room = Math.max(0, MOST - kept.size);
+    this.listTarget.append(...themes.filter((theme) => !kept.has(theme.slug)).slice(0, room).map((theme) => this.#choice(theme)));
+    this.hintTarget.hidden = true;
+    this.#care();
+  }
+
+  /** @param {ThemeHint} theme */
+  #choice(theme) {
+    const label = document.createElement("label");
+    label.className = "theme-choice";
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "themes", value: theme.slug });
+    box.dataset.care = String(theme.care === true);
+    box.dataset.action = "themes#chosen";
+    const name = Object.assign(document.createElement("span"), { className: "theme-choice__label", textContent: theme.label ?? theme.slug });
+    label.append(box, name);
+    if (theme.words?.length) label.append(Object.assign(document.createElement("span"), { className: "theme-choice__why", textContent: `for ‘${theme.words[0]}’` }));
+    return label;
+  }
+
+  #care() {
+    if (this.hasCareTarget) this.careTarget.hidden = !this.#boxes.some((box) => box.checked && box.dataset.care === "true");
+  }
+}

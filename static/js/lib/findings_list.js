@@ -1,0 +1,138 @@
+/** The list of what was found: enough without the marks in the text, and walked by keyboard. */
+import { REASONS, sentence, unanswered } from "supervise/lib/findings.js";
+
+/**
+ * @typedef {import("supervise/lib/findings.js").Group & {field: HTMLTextAreaElement | HTMLInputElement}} Shown
+ * @typedef {object} Answers
+ * @property {(group: Shown, choice: number) => void} change
+ * @property {(group: Shown, reason: string) => void} keep
+ * @property {() => void} changeAll
+ * @property {(() => void) | null} undo
+ */
+
+/**
+ * Draw the list; the keyboard stays where it was.
+ * @param {HTMLElement} panel
+ * @param {Shown[]} groups
+ * @param {Answers} answers
+ * @param {{must: boolean, verb: string}} how
+ */
+export function draw(panel, groups, answers, { must, verb }) {
+  const place = placeIn(panel);
+  const due = unanswered(groups);
+  panel.classList.toggle("findings--must", must && due.length > 0);
+  panel.hidden = groups.length === 0 && !answers.undo;
+  const items = element("ul", "findings__list");
+  items.append(...groups.map((group) => item(group, answers)));
+  panel.replaceChildren(head(groups, due.length, answers, verb), ...(groups.length ? [items] : []));
+  returnTo(panel, place);
+}
+
+/**
+ * Draw the same words behind the box, with marks where something was found.
+ * @param {HTMLElement} marks
+ * @param {{text: string, marked: boolean}[]} parts
+ */
+export function mark(marks, parts) {
+  marks.replaceChildren(...parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text)));
+}
+
+/**
+ * @param {Shown[]} groups
+ * @param {number} due
+ * @param {Answers} answers
+ * @param {string} verb
+ */
+function head(groups, due, answers, verb) {
+  const line = element("p", "findings__head");
+  const open = groups.filter((group) => !group.kept).length;
+  if (open > 0) {
+    const rest = due > 0 ? "Change what names someone, or keep it with a reason." : `You can still ${verb}.`;
+    line.append(element("b", "", sentence(open)), ` ${rest} `);
+  }
+  if (groups.some((group) => group.direct && !group.kept && group.replacements.length)) line.append(button("Change all as suggested", answers.changeAll));
+  if (answers.undo) line.append("Changed. ", button("Undo", answers.undo, "quiet"));
+  return line;
+}
+
+/**
+ * @param {Shown} group
+ * @param {Answers} answers
+ */
+function item(group, answers) {
+  const line = element("li");
+  line.dataset.key = group.key;
+  line.append(element("mark", "", group.words), element("span", "findings__what", group.kept ? `kept: ${REASONS[/** @type {keyof typeof REASONS} */ (group.kept)]}` : group.reason));
+  if (group.kept) {
+    line.append(button("look again", () => answers.keep(group, ""), "quiet", `Look again at ${group.words}`));
+    return line;
+  }
+  group.replacements.forEach((wording, choice) => line.append(button(wording, () => answers.change(group, choice), "", `Change ${group.words} to: ${wording}`)));
+  const keep = button("keep it", () => line.replaceChild(reasons(group, answers, keep), keep), "quiet", `Keep ${group.words}`);
+  line.append(keep);
+  return line;
+}
+
+/**
+ * @param {Shown} group
+ * @param {Answers} answers
+ * @param {HTMLElement} keep the button that asked
+ */
+function reasons(group, answers, keep) {
+  const choice = element("fieldset", "findings__reasons");
+  choice.append(element("legend", "visually-hidden", `Why may ${group.words} stay?`));
+  for (const [reason, label] of Object.entries(REASONS)) choice.append(button(label, () => answers.keep(group, reason)));
+  const back = button("not after all", () => {
+    choice.replaceWith(keep);
+    keep.focus();
+  }, "quiet");
+  choice.append(back);
+  queueMicrotask(() => choice.querySelector("button")?.focus());
+  return choice;
+}
+
+/** @param {HTMLElement} panel */
+function placeIn(panel) {
+  if (!panel.contains(document.activeElement)) return null;
+  const line = /** @type {HTMLElement | null} */ (document.activeElement?.closest("li"));
+  return { key: line?.dataset.key ?? "", index: line ? [...(line.parentElement?.children ?? [])].indexOf(line) : 0 };
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {{key: string, index: number} | null} place
+ */
+function returnTo(panel, place) {
+  if (!place) return;
+  const lines = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("li")]);
+  const line = lines.find((one) => one.dataset.key === place.key) ?? lines[Math.min(place.index, lines.length - 1)];
+  const next = (line ?? panel).querySelector("button");
+  if (next) next.focus();
+  else panel.closest("form")?.querySelector("textarea")?.focus();
+}
+
+/**
+ * @param {string} name
+ * @param {string} [className]
+ * @param {string} [text]
+ */
+function element(name, className = "", text = "") {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} act
+ * @param {string} [className]
+ * @param {string} [said] its name for those who hear it
+ */
+function button(label, act, className = "", said = "") {
+  const made = /** @type {HTMLButtonElement} */ (element("button", className, label));
+  made.type = "button";
+  if (said) made.setAttribute("aria-label", said);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,0 +1,82 @@
+/** The lock over the page: hides every word, asks for the password, loses nothing of what was being written. */
+import { request } from "supervise/lib/request.js";
+
+/** @type {HTMLDialogElement | null} */
+let lock = null;
+
+/** Whether the page is locked. */
+export function locked() {
+  return lock?.open === true;
+}
+
+/** Cover the page until the password is given. */
+export function close() {
+  lock ??= build();
+  if (lock.open) return;
+  document.body.append(lock);
+  document.documentElement.dataset.locked = "true";
+  lock.showModal();
+  lock.querySelector("input")?.focus();
+}
+
+/** Take the cover away. */
+export function open() {
+  delete document.documentElement.dataset.locked;
+  lock?.close();
+  lock?.remove();
+}
+
+function build() {
+  const dialog = make("dialog", { className: "lock" });
+  dialog.setAttribute("aria-labelledby", "lock-title");
+  // without the password there is no way past it
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.preventDefault());
+  const form = make("form", { className: "lock__inner", noValidate: true });
+  const field = make("div", { className: "field" });
+  const word = make("input", { id: "lock-password", type: "password", autocomplete: "current-password" });
+  const problem = make("p", { className: "field__error", id: "lock-problem", hidden: true });
+  problem.setAttribute("role", "alert");
+  word.setAttribute("aria-describedby", "lock-problem");
+  field.append(make("label", { className: "field__label", htmlFor: "lock-password", textContent: "Your password" }), problem, word);
+  const acts = make("div", { className: "acts" });
+  acts.append(make("button", { className: "primary", textContent: "Go on" }), make("a", { className: "button quiet", href: "/signin", textContent: "Sign in as somebody else" }));
+  form.append(make("h2", { id: "lock-title", textContent: "Locked while you were away" }), make("p", { textContent: "What you were writing is still here, behind this page." }), field, acts);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    unlock(word, problem);
+  });
+  dialog.append(form);
+  return dialog;
+}
+
+/**
+ * @param {HTMLInputElement} word
+ * @param {HTMLElement} problem
+ */
+async function unlock(word, problem) {
+  const answer = await request("POST", "/session/unlock", { password: word.value });
+  if (answer.ok) {
+    word.value = "";
+    problem.hidden = true;
+    if (answer.csrf) document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", answer.csrf);
+    open();
+    document.dispatchEvent(new CustomEvent("session:unlocked", { detail: { here: true } }));
+    return;
+  }
+  problem.textContent = answer.code === "offline" ? "There is no connection just now. Please try again when it is back." : (answer.message ?? "That is not the password.");
+  problem.hidden = false;
+  word.select();
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} N
+ * @param {N} name
+ * @param {Record<string, unknown>} given
+ * @returns {HTMLElementTagNameMap[N]}
+ */
+function make(name, given) {
+  const made = document.createElement(name);
+  Object.assign(made, given);
+  return made;
+}
