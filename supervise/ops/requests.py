@@ -20,6 +20,10 @@ BODY_RATE = 4096
 ANSWER = 120.0
 """Seconds that one piece of an answer may wait for its reader."""
 
+LINGER = 2.0
+LINGER_BYTES = 1024 * 1024
+"""How long, and through how much, a refused request is still read so that its answer can arrive."""
+
 HEADERS = 32 * 1024
 LARGEST_BODY = 16 * 1024 * 1024
 
@@ -89,6 +93,7 @@ class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
         try:
             super().handle()
         finally:
+            self.server.upgraded.discard(self)
             if self._deadline is not None:
                 self._deadline.cancel()
 
@@ -142,7 +147,10 @@ class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
         return environ
 
     def _connection_upgrade_requested(self) -> bool:
-        return bool(self.command == "GET" and super()._connection_upgrade_requested())
+        if self.command != "GET" or not super()._connection_upgrade_requested():
+            return False
+        self.server.upgraded.add(self)
+        return True
 
     def handle_one_response(self) -> None:
         """Answer; a body that broke off leaves nothing that could be read as a next request."""
@@ -151,7 +159,7 @@ class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
             self.close_connection = True
 
     def hang_up(self) -> None:
-        """End a connection that waits for its next request."""
+        """End a connection from outside; what waits on it sees the end."""
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_RDWR)
 
@@ -160,7 +168,18 @@ class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
         if isinstance(ex, Slow):
             status = "408 Request Timeout"
         _log.info("a request was refused: %s", status)
-        return status[:3], f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode()
+        self._say_last(f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode())
+        return status[:3], b""
+
+    def _say_last(self, words: bytes) -> None:
+        """Send an answer and read on a little: closing at once would reset the line before the answer is seen."""
+        with contextlib.suppress(OSError), gevent.Timeout(LINGER, False):
+            if not self.response_length:
+                self.socket.sendall(words)
+            self.socket.shutdown(socket.SHUT_WR)
+            left = LINGER_BYTES
+            while left > 0 and (more := self.socket.recv(16384)):
+                left -= len(more)
 
     def _log_error(self, kind: type[BaseException], _error: Any, trace: Any) -> None:
         if issubclass(kind, gevent.GreenletExit):

@@ -23,7 +23,8 @@ if sys.platform != "win32":
 
 CONNECTIONS = 4000
 STOP_WITHIN = 4.0
-"""Seconds that requests and sockets get to end once the server was asked to stop."""
+GOODBYE_WITHIN = 1.0
+"""Seconds that requests get to end once the server was asked to stop, and live pages to say goodbye."""
 
 _BACKLOG = 1024
 _UNREAD = 16 * 1024
@@ -108,6 +109,7 @@ class Server(pywsgi.WSGIServer):  # type: ignore[misc]
         self.room = room
         self.running = Group()
         self.idle: set[Handler] = set()
+        self.upgraded: set[Handler] = set()
         self.asked = Event()
 
     def ask_to_stop(self) -> None:
@@ -144,9 +146,11 @@ def _end(server: Server, socketio: Any) -> None:
     server.close()
     for handler in list(server.idle):
         handler.hang_up()
-    with gevent.Timeout(STOP_WITHIN / 2, False):
-        for live in list(socketio.server.eio.sockets.values()):
-            # engineio's own close: a page that loses its line this way comes back by itself
-            gevent.spawn(live.close, wait=False)
+    for live in list(socketio.server.eio.sockets.values()):
+        # engineio's own close: a page that loses its line this way comes back by itself
+        gevent.spawn(live.close, wait=False)
+    server.running.join(timeout=GOODBYE_WITHIN)
+    for handler in list(server.upgraded):
+        handler.hang_up()
     server.running.join(timeout=max(0.1, until - time.monotonic()))
     server.running.kill(block=True, timeout=0.5)

@@ -68,7 +68,7 @@ def talk(pieces):
             WebSocket(connection.handle, Engine())(environ, None)
         except ConnectionError:
             pass  # the driver's word to Werkzeug
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001
             failed.put(error)
         finally:
             stream.close()
