@@ -115,12 +115,13 @@ class SessionUnlocked(Event):
 
 @dataclass(frozen=True, slots=True)
 class PasswordChanged(Event):
-    """A person has another password now; `by_link` says that a one-time link was used."""
+    """A person has another password now; by a one-time link or not, and whether it is their first."""
 
     tag: ClassVar[str] = "account.password_changed"
     account_id: Id
     by: Id
     by_link: bool
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """How a browser gets and loses a session: the cookie changes with it, nothing of the earlier one goes along."""
 
 from flask import g
+from flask import session as cookie
 from flask_login import login_user
 
 from supervise.accounts import actions, devices, queries
 from supervise.core.errors import SignedOut
 from supervise.core.ids import Id
-from supervise.web.session import forget, viewer
+from supervise.web.session import forget, network, viewer
 
 
 def let_in(secret: str, address: str) -> None:
@@ -30,3 +31,16 @@ def let_go() -> None:
         actions.sign_out(seen.sign_in_id)
     forget()
     g.pop("_login_user", None)
+
+
+def lapsed() -> queries.Lapsed | None:
+    """Return whose session the browser had until its time was up, if nobody is signed in on it now."""
+    secret = cookie.get("_user_id")
+    return queries.lapsed_for(secret) if isinstance(secret, str) and viewer() is None else None
+
+
+def let_in_again(whose: queries.Lapsed, password: str) -> None:
+    """Begin a new session in place of one whose time was up; raises Invalid and TooFast as signing in does."""
+    known = devices.known(whose.email)
+    secret = actions.sign_in(whose.email, password, device=devices.described(), network=network(), known_device=known)
+    let_in(secret, whose.email)

@@ -1,10 +1,16 @@
-"""The idle lock before every view: a locked session gets the lock page, and what was being sent is kept on it."""
+"""The idle lock before every view: a locked session gets the lock page, and what was being sent is kept on it.
 
+A session whose time was up is met in the same way where something is being sent: the password lets a new one
+begin, and what was written goes out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, request
 
-from supervise.accounts import actions, terms
+from supervise.accounts import actions, letting_in, terms
 from supervise.accounts.forms import UnlockForm, say
 from supervise.accounts.queries import Present
 from supervise.core import clock
@@ -15,7 +21,16 @@ from supervise.web.shield import SAFE, answer
 
 PASSWORD = "unlock_password"  # noqa: S105  the name of a field
 BACKGROUND = "X-Background"
-_NEVER_KEPT = {"csrf_token", PASSWORD}
+LOCKED = "This was left alone for a while, so it is locked. Give your password; what you wrote is still here."
+_NEVER_KEPT = {"csrf_token", PASSWORD, "old"}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A browser that waits for the password: whose it is, and how to open it (raises Invalid, TooFast)."""
+
+    name: str
+    open: Callable[[str], None]
 
 
 def start(app: Flask) -> None:
@@ -29,45 +44,63 @@ def start(app: Flask) -> None:
         return {"idle_ms": int(terms.idle().total_seconds() * 1000) if open_now else 0}
 
 
-def note_activity(seen: Present) -> None:
-    """Write down that the person is there, now and then."""
-    if clock.now() - seen.active_at >= terms.TOUCH:
-        actions.touch(seen.sign_in_id)
+def waiting() -> Waiting | None:
+    """Return who is waited for if the browser that asks is locked, or its session's time was up."""
+    seen = viewer()
+    if seen is not None:
+        return Waiting(seen.name, lambda password: _unlock(seen, password)) if seen.locked else None
+    whose = letting_in.lapsed()
+    return Waiting(whose.name, lambda password: letting_in.let_in_again(whose, password)) if whose else None
+
+
+def _unlock(seen: Any, password: str) -> None:
+    actions.unlock(seen.sign_in_id, password)
+    g.pop("_login_user", None)  # whatever follows reads the session anew, as if no lock had been in its way
 
 
 def _mind() -> Any:
-    seen = viewer()
     gate = getattr(current_app.view_functions.get(request.endpoint or ""), "__gate__", None)
-    if not isinstance(seen, Present) or gate is None:
+    if gate is None:
         return None
-    if seen.locked:
-        return None if gate == "public" else _while_locked(seen)
-    if request.headers.get(BACKGROUND) != "1":
-        note_activity(seen)
-    return None
+    seen = viewer()
+    if isinstance(seen, Present) and not seen.locked:
+        _note_activity(seen)
+        return None
+    if gate == "public" or (seen is None and request.method in SAFE and not wants_json()):
+        return None
+    asked = waiting()
+    return _while_locked(asked) if asked else None
 
 
-def _while_locked(seen: Present) -> Any:
+def _note_activity(seen: Present) -> None:
+    """Write down that the person is there, now and then; a page that only looks is no sign of a person."""
+    looks = request.headers.get(BACKGROUND) == "1" or _only_looks()
+    if not looks and clock.now() - seen.active_at >= terms.TOUCH:
+        actions.touch(seen.sign_in_id)
+
+
+def _only_looks() -> bool:
+    if request.endpoint != "accounts.active":
+        return False
+    sent = request.get_json(silent=True)
+    return isinstance(sent, dict) and sent.get("look") is True
+
+
+def _while_locked(asked: Waiting) -> Any:
     if wants_json():
-        return {**answer(SignedOut(locked_sentence())), "locked": True}, SignedOut.status
+        return {**answer(SignedOut(LOCKED)), "locked": True}, SignedOut.status
     form = UnlockForm()
     if request.method in SAFE:
         form.next.data = request.full_path.rstrip("?")
-        return lock_page(form), SignedOut.status
+        return lock_page(form, asked), SignedOut.status
     if PASSWORD not in request.form:
-        return lock_page(form, carried=_posted()), SignedOut.status
+        return lock_page(form, asked, carried=_posted()), SignedOut.status
     try:
-        actions.unlock(seen.sign_in_id, request.form[PASSWORD])
+        asked.open(request.form[PASSWORD])
     except (Invalid, TooFast) as refusal:
         say_on_lock(form, refusal)
-        return lock_page(form, carried=_posted()), refusal.status
-    g.pop("_login_user", None)  # the view reads the session anew, as if the lock had never been in its way
+        return lock_page(form, asked, carried=_posted()), refusal.status
     return None
-
-
-def locked_sentence() -> str:
-    """Return what a locked session is told."""
-    return "This page was left alone for a while, so it is locked. Give your password; what you wrote is still here."
 
 
 def say_on_lock(form: UnlockForm, refusal: Invalid | TooFast) -> None:
@@ -76,13 +109,10 @@ def say_on_lock(form: UnlockForm, refusal: Invalid | TooFast) -> None:
     say(form, Invalid(fields={PASSWORD: [refusal.message]}))
 
 
-def lock_page(form: UnlockForm, carried: list[tuple[str, str]] | None = None) -> str:
+def lock_page(form: UnlockForm, asked: Waiting, carried: list[tuple[str, str]] | None = None) -> str:
     """Fill the lock page; with `carried` it sends what was being sent once more, to where it was going."""
     going = request.full_path.rstrip("?") if carried is not None else None
-    seen = viewer()
-    return page(
-        "accounts/locked.html", "Locked", form=form, carried=carried or [], going=going, name=seen.name if seen else ""
-    )
+    return page("accounts/locked.html", "Locked", form=form, carried=carried or [], going=going, name=asked.name)
 
 
 def _posted() -> list[tuple[str, str]]:
@@ -91,5 +121,5 @@ def _posted() -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.form.lists()
         for value in values
-        if name not in _NEVER_KEPT and "password" not in name and name != "old"
+        if name not in _NEVER_KEPT and "password" not in name
     ]

@@ -27,3 +27,8 @@ def served_at(url: str) -> None:
 def address(path: str = "/") -> str:
     """Return the full address of a path of ours."""
     return (_place.chosen or _place.served or _UNKNOWN) + path
+
+
+def password_link(secret: str) -> str:
+    """Return the full address at which a one-time link's secret lets a person choose a password."""
+    return address(f"/reset/{secret}")

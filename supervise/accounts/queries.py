@@ -62,6 +62,36 @@ def viewer_for(secret: str) -> Present | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A session that ended only because its time was up, and whose it was."""
+
+    name: str
+    email: str
+
+
+def lapsed_for(secret: str) -> Lapsed | None:
+    """Return whose session a cookie's secret opened until its time was up; None where it ended in another way."""
+    now = clock.now()
+    found = (
+        session()
+        .execute(
+            select(Account.name, Account.email, SignIn.began_at, SignIn.ended_at)
+            .join(SignIn, Account.id == SignIn.account_id)
+            .where(
+                SignIn.fingerprint == fingerprint(secret),
+                SignIn.began_at <= now - terms.SESSION,
+                SignIn.began_at > now - terms.SESSION - terms.LAPSED,
+                Account.deactivated_at.is_(None),
+            )
+        )
+        .first()
+    )
+    if found is None or (found.ended_at is not None and found.ended_at < found.began_at + terms.SESSION):
+        return None
+    return Lapsed(found.name, found.email)
+
+
 def actor_of(account: Account) -> Actor:
     """Return the actor that an account acts as."""
     return Actor(account.id, account.name, account.owner, account.zone)

@@ -6,6 +6,9 @@ from datetime import timedelta
 SESSION = timedelta(hours=12)
 """The longest that a session lasts, however busy it is."""
 
+LAPSED = timedelta(days=7)
+"""For so long after its end a session's browser is asked for the password only, and what was written there goes on."""
+
 TOUCH = timedelta(seconds=30)
 """Activity is written down at most this often."""
 

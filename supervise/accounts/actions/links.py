@@ -90,10 +90,10 @@ def use_reset_link(secret: str, new_password: str) -> Id:
         account = db.get_one(Account, account_id, populate_existing=True)
         if account.deactivated_at is not None or (opening and account.password_hash is not None):
             raise Invalid(DEAD)
-        account.password_hash = fresh
+        first, account.password_hash = account.password_hash is None, fresh
         kill_links(db, OneTimeLink.account_id == account_id)
         ending.end(db, SignIn.account_id == account_id, cause=Ending.PASSWORD, by=account_id)
-        publish(PasswordChanged(account_id, account_id, by_link=True))
+        publish(PasswordChanged(account_id, account_id, by_link=True, first=first))
     return account_id
 
 

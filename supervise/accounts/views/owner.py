@@ -8,7 +8,6 @@ from supervise.accounts import actions, place, queries
 from supervise.accounts.forms import OpenForm, say
 from supervise.accounts.queries import PersonShown
 from supervise.accounts.views.blueprint import pages
-from supervise.accounts.views.resetting import link_path
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, TooFast
 from supervise.web.pages import back, page, signed_in, through
@@ -60,5 +59,5 @@ def reactivate(actor: Actor, person: PersonShown) -> Any:
 @through(queries.person_for, "account_id")
 def make_link(actor: Actor, person: PersonShown) -> Any:
     """Make a link to hand over; it is shown once, here."""
-    link = place.address(link_path(actions.hand_over_link(actor, person.id)))
+    link = place.password_link(actions.hand_over_link(actor, person.id))
     return page("accounts/link_made.html", "A one-time link", person=person, link=link)

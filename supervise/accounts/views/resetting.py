@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect
 from werkzeug.wrappers import Response
 
 from supervise.accounts import actions, letting_in, one_time, queries
@@ -75,11 +75,6 @@ def set_password() -> Any:
     account = queries.account_named(account_id)
     letting_in.let_in_as(account_id, account.email if account else "")
     return redirect("/", code=303)
-
-
-def link_path(secret: str) -> str:
-    """Return the path of a link that sets a password."""
-    return url_for("accounts.open_link", secret=secret)
 
 
 def _again(form: NewPasswordForm, refusal: Invalid | TooFast) -> Any:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import jsonify, redirect, request
+from flask_wtf.csrf import generate_csrf
 
 from supervise.accounts import actions, locking, queries
 from supervise.accounts.forms import UnlockForm
@@ -16,8 +17,8 @@ from supervise.web.session import present_viewer, viewer
 @pages.post("/session/active")
 @signed_in
 def active(actor: Actor) -> Any:  # noqa: ARG001  the gate has noted it by now
-    """Note that the person types, scrolls or touches; sent in the background it only says how long is left."""
-    return jsonify({"ok": True, "remaining_ms": _remaining_ms(present_viewer().secret)})
+    """Say how long is left, once it is noted that the person is there; with `look` it is only said."""
+    return jsonify({"ok": True, "remaining_ms": _remaining_ms()})
 
 
 @pages.post("/session/lock")
@@ -34,21 +35,28 @@ def lock(actor: Actor) -> Any:
 @public
 def unlock() -> Any:
     """Let a locked session go on: for a script, or from the lock page on to where the person was going."""
-    seen = viewer()
-    if seen is None:
+    asked = locking.waiting()
+    if asked is None and viewer() is None:
         raise SignedOut
     if wants_json():
-        actions.unlock(seen.sign_in_id, _typed())
-        return jsonify({"ok": True, "remaining_ms": _remaining_ms(seen.secret)})
+        (asked or _open_already()).open(_typed())
+        return jsonify({"ok": True, "remaining_ms": _remaining_ms(), "csrf": generate_csrf()})
     form = UnlockForm()
-    try:
-        form.or_invalid()
-        actions.unlock(seen.sign_in_id, form.unlock_password.data)
-    except (Invalid, TooFast) as refusal:
-        if not form.errors:
-            locking.say_on_lock(form, refusal)
-        return locking.lock_page(form), refusal.status
+    if asked is not None:
+        try:
+            form.or_invalid()
+            asked.open(form.unlock_password.data)
+        except (Invalid, TooFast) as refusal:
+            if not form.errors:
+                locking.say_on_lock(form, refusal)
+            return locking.lock_page(form, asked), refusal.status
     return redirect(safe_next(form.next.data) or "/", code=303)
+
+
+def _open_already() -> locking.Waiting:
+    """Return the session at hand for a page that has covered itself: there too only the password uncovers it."""
+    seen = present_viewer()
+    return locking.Waiting(seen.name, lambda password: actions.unlock(seen.sign_in_id, password))
 
 
 def _typed() -> str:
@@ -59,6 +67,6 @@ def _typed() -> str:
     return password
 
 
-def _remaining_ms(secret: str) -> int:
-    now = queries.viewer_for(secret)
+def _remaining_ms() -> int:
+    now = queries.viewer_for(present_viewer().secret)
     return int(now.remaining().total_seconds() * 1000) if now else 0

@@ -1,0 +1,73 @@
+"""Every kind of e-mail there is, one function each. None holds anybody's words, nor the name of a group or theme."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from supervise import paths
+from supervise.accounts import place
+from supervise.core import clock
+from supervise.core.ids import new_id
+from supervise.notifications import outgoing
+
+# one long line per link: programs that read e-mail do not join what is broken
+_WHOLE_LINES = SMTP.clone(max_line_length=990)
+
+
+def invitation(to: str, link: str) -> EmailMessage:
+    """Invite somebody into a group; which one they see once they open the link."""
+    return _written("invitation", to, link=link)
+
+
+def account_opened(to: str, link: str) -> EmailMessage:
+    """Tell somebody that they have an account, with the link to choose a password."""
+    return _written("account-opened", to, link=link)
+
+
+def password_reset(to: str, link: str) -> EmailMessage:
+    """Send the link to set a new password that somebody asked for."""
+    return _written("password-reset", to, link=link)
+
+
+def password_changed(to: str) -> EmailMessage:
+    """Tell a person that their password was changed."""
+    return _written("password-changed", to, link=place.address("/reset"))
+
+
+def link_made(to: str) -> EmailMessage:
+    """Tell a person that somebody who runs the installation made a link to their account."""
+    return _written("link-made", to, link=place.address("/"))
+
+
+def something_new(to: str, group_link: str) -> EmailMessage:
+    """Tell a member that there is something new; never what, by whom or about what."""
+    return _written("something-new", to, link=group_link)
+
+
+def test_message(to: str) -> EmailMessage:
+    """Show the owner that e-mails arrive."""
+    return _written("test", to, link=place.address("/"))
+
+
+def _written(name: str, to: str, **given: str) -> EmailMessage:
+    subject, _, words = _texts().get_template(f"{name}.txt").render(given).partition("\n")
+    message = EmailMessage(policy=_WHOLE_LINES)
+    sender = outgoing.sender()
+    message["From"] = f"Supervise <{sender}>"
+    message["To"] = to
+    message["Subject"] = subject
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = f"<{new_id()}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(words.strip() + "\n", charset="us-ascii", cte="7bit")
+    return message
+
+
+@cache
+def _texts() -> Environment:
+    return Environment(  # noqa: S701  plain text: nothing in it is HTML
+        loader=FileSystemLoader(paths.templates() / "mail"), undefined=StrictUndefined, keep_trailing_newline=True
+    )

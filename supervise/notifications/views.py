@@ -1,0 +1,36 @@
+"""The owner's test e-mail, and how e-mails fare, on the owner's page."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, flash, render_template
+
+from supervise.core.actor import Actor
+from supervise.core.errors import Invalid
+from supervise.notifications import actions, listeners, outgoing, queries, worker
+from supervise.web import slots
+from supervise.web.pages import back, signed_in
+
+__all__ = ["listeners", "pages", "start", "worker"]
+
+pages = Blueprint("notifications", __name__)
+
+
+@pages.post("/owner/test-email")
+@signed_in
+def send_test(actor: Actor) -> Any:
+    """Send the owner a test e-mail and say what came of it."""
+    try:
+        flash(f"A test e-mail is on its way to {actions.send_test(actor)}.", "done")
+    except Invalid as refusal:
+        flash(refusal.message, "problem")
+    return back("accounts.owner", anchor="e-mail")
+
+
+def _section(actor: Actor) -> str:
+    return render_template("mail/_owner.html", way_out=queries.way_out_for(actor))
+
+
+def start(app: Flask) -> None:
+    """Take the way out from the settings, and the place on the owner's page."""
+    outgoing.start(app.extensions["supervise"].settings.mail_url)
+    slots.fill("owner-page", _section)

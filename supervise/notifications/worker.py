@@ -1,0 +1,61 @@
+"""Sends what was promised: makes the link's secret, writes the e-mail, hands it over; a failure is tried again later.
+
+Whether the e-mail should still go is asked now, not when it was promised: somebody may be gone by then.
+"""
+
+from collections.abc import Callable, Mapping
+from email.message import EmailMessage
+
+from supervise.accounts import actions, place, queries
+from supervise.accounts.models import Account
+from supervise.core.db import session
+from supervise.core.jobs import does
+from supervise.notifications import letters, outgoing
+from supervise.notifications.kinds import Kind
+
+
+@does("e-mail")
+def send(about: Mapping[str, str]) -> None:
+    """Send one e-mail; raises when it could not be handed over, so that it is tried again."""
+    message = _WRITERS[Kind(about["what"])](about)
+    session().rollback()  # handing over takes a while; no connection waits for it
+    if message is not None:
+        outgoing.hand_over(message)
+
+
+def _reset(about: Mapping[str, str]) -> EmailMessage | None:
+    account = _reader(about)
+    secret = actions.mint_reset(account.id) if account else None
+    return letters.password_reset(account.email, place.password_link(secret)) if account and secret else None
+
+
+def _opened(about: Mapping[str, str]) -> EmailMessage | None:
+    account = _reader(about)
+    secret = actions.mint_opening(account.id) if account else None
+    return letters.account_opened(account.email, place.password_link(secret)) if account and secret else None
+
+
+def _password_changed(about: Mapping[str, str]) -> EmailMessage | None:
+    account = _reader(about)
+    return letters.password_changed(account.email) if account else None
+
+
+def _link_made(about: Mapping[str, str]) -> EmailMessage | None:
+    account = _reader(about)
+    return letters.link_made(account.email) if account else None
+
+
+def _reader(about: Mapping[str, str]) -> Account | None:
+    """Return the account that an e-mail is for; nobody where it is gone, closed or invented."""
+    account = queries.account_named(about["account"])
+    if account is None or account.deactivated_at is not None or account.demonstration:
+        return None
+    return account
+
+
+_WRITERS: Mapping[Kind, Callable[[Mapping[str, str]], EmailMessage | None]] = {
+    Kind.PASSWORD_RESET: _reset,
+    Kind.ACCOUNT_OPENED: _opened,
+    Kind.PASSWORD_CHANGED: _password_changed,
+    Kind.LINK_MADE: _link_made,
+}
