@@ -5,7 +5,8 @@ from flask import session as cookie
 from flask_login import login_user
 
 from supervise.accounts import actions, devices, queries
-from supervise.core.errors import SignedOut
+from supervise.accounts.actions.sessions import WRONG
+from supervise.core.errors import Invalid, SignedOut
 from supervise.core.ids import Id
 from supervise.web.session import forget, network, viewer
 
@@ -31,6 +32,7 @@ def let_go() -> None:
         actions.sign_out(seen.sign_in_id)
     forget()
     g.pop("_login_user", None)
+    g.pop("csrf_token", None)  # a token made for the emptied cookie would not fit the new one
 
 
 def lapsed() -> queries.Lapsed | None:
@@ -41,6 +43,9 @@ def lapsed() -> queries.Lapsed | None:
 
 def let_in_again(whose: queries.Lapsed, password: str) -> None:
     """Begin a new session in place of one whose time was up; raises Invalid and TooFast as signing in does."""
-    known = devices.known(whose.email)
-    secret = actions.sign_in(whose.email, password, device=devices.described(), network=network(), known_device=known)
+    known, device = devices.known(whose.email), devices.described()
+    try:
+        secret = actions.sign_in(whose.email, password, device=device, network=network(), known_device=known)
+    except Invalid:
+        raise Invalid(WRONG) from None
     let_in(secret, whose.email)

@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
+from supervise.core import pace
 from supervise.core.errors import TooFast
 from supervise.core.ids import fingerprint
-from supervise.web import pace
 
 Key = tuple[str, str]
 

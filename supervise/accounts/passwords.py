@@ -1,6 +1,7 @@
 """Passwords: which ones are taken, and Argon2id, always off the loop and never inside a transaction."""
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop")
 _SWAPS = str.maketrans("01345@$!", "oieasasi")
+_AROUND = string.digits + string.punctuation + " "
 _FEWEST_DIFFERENT = 5
 _LEFT_OVER = 4
 _WORDS_AT_MOST = 2
@@ -89,7 +91,8 @@ def _is_guessable(password: str, own: tuple[str, ...]) -> bool:
         return True
     mine = {part for words in own for part in re.findall(r"\w{3,}", words.casefold())}
     known = _refused_words() | mine
-    return any(_is_made_of(spelt, known) for spelt in (plain, plain.translate(_SWAPS)))
+    swapped = plain.strip(_AROUND).translate(_SWAPS)
+    return any(_is_made_of(spelt, known) for spelt in (plain, swapped))
 
 
 def _is_a_run(plain: str) -> bool:

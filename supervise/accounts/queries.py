@@ -9,11 +9,10 @@ from sqlalchemy import func, select
 from supervise.accounts import addresses, policy, terms
 from supervise.accounts.models import Account, SignIn
 from supervise.core import clock
-from supervise.core.actor import Actor
+from supervise.core.actor import Actor, Viewer
 from supervise.core.db import session
 from supervise.core.errors import Missing
 from supervise.core.ids import Id, fingerprint
-from supervise.web.session import Viewer
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,3 +175,33 @@ def _shown(account: Account) -> PersonShown:
     gone = account.deactivated_at is not None
     can = account.password_hash is not None and not gone
     return PersonShown(account.id, account.name, account.email, account.owner, account.demonstration, gone, can)
+
+
+def demonstration_people() -> list[tuple[str, str]]:
+    """Return the names and addresses of the demonstration practice's people, in the order of their making."""
+    rows = session().execute(
+        select(Account.name, Account.email).where(Account.demonstration).order_by(Account.created_at, Account.name)
+    )
+    return [(name, email) for name, email in rows]
+
+
+def states_of(sign_in_ids: set[str]) -> dict[str, str]:
+    """Return which of some sessions are `locked` and which have `ended`; those that are open are left out."""
+    now = clock.now()
+    rows = (
+        session()
+        .execute(
+            select(
+                SignIn.id, SignIn.active_at, SignIn.locked_at, SignIn.ended_at, SignIn.began_at, Account.deactivated_at
+            )
+            .join(Account, Account.id == SignIn.account_id)
+            .where(SignIn.id.in_(sign_in_ids))
+        )
+        .all()
+    )
+    judged = dict.fromkeys(sign_in_ids, "ended")
+    for row in rows:
+        over = row.ended_at is not None or row.deactivated_at is not None or row.began_at <= now - terms.SESSION
+        idle = row.locked_at is not None or row.active_at <= now - terms.idle()
+        judged[row.id] = "ended" if over else "locked" if idle else "open"
+    return {name: state for name, state in judged.items() if state != "open"}

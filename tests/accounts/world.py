@@ -14,10 +14,10 @@ from markupsafe import escape
 from supervise import paths
 from supervise.accounts import actions, queries, views
 from supervise.accounts.models import Account
-from supervise.core import clock, config
+from supervise.core import clock, config, pace
 from supervise.core.actor import Actor
 from supervise.core.db import Base, Database, session
-from supervise.web import bus, pace, pages, shield, slots, styles
+from supervise.web import bus, pages, shield, slots, styles
 from supervise.web import session as web_session
 
 PASSWORD = "plum bicycle under the harbour"

@@ -10,11 +10,10 @@ from supervise.accounts.actions import ending
 from supervise.accounts.actions.opening import open_account
 from supervise.accounts.events import Ending, LinkMade, PasswordChanged, ResetAsked
 from supervise.accounts.models import Account, LinkPurpose, OneTimeLink, SignIn
-from supervise.core import clock
+from supervise.core import clock, pace
 from supervise.core.db import publish, session, transaction
 from supervise.core.errors import Invalid, Missing, TooFast
 from supervise.core.ids import Id, fingerprint, new_secret
-from supervise.web import pace
 
 DEAD = "This link has been used already or is too old. Ask for a new one."
 
