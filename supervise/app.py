@@ -6,22 +6,23 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from supervise import accounts, dilemmas, governance, groups, home, notifications, paths
+from supervise import paths
 from supervise.accounts import views as accounts_views
-from supervise.accounts.queries import viewer_for
-from supervise.core import clock
+from supervise.accounts.queries import states_of, viewer_for
+from supervise.core import clock, pace
 from supervise.core.config import Settings
 from supervise.core.db import Database
 from supervise.dilemmas import sockets as dilemmas_sockets
 from supervise.dilemmas import views as dilemmas_views
+from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
 from supervise.groups import views as groups_views
 from supervise.home import views as home_views
 from supervise.notifications import listeners as notifications_listeners
-from supervise.web import bus, live, pace, pages, session, shield, slots, styles
+from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
 
 FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, home_views)
-HEARING = (accounts, groups, dilemmas, governance, home, notifications, dilemmas_sockets, notifications_listeners)
+HEARING = (endings, dilemmas_sockets, notifications_listeners, governance_listeners)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def create_app(settings: Settings, database: Database | None = None, *, live_mod
     slots.start(flask)
     shield.start(flask, settings)
     live.start(flask, settings, database, mode=live_mode)
+    keeping_up.judges_sessions(states_of)
     for feature in FEATURES:
         register(flask, feature)
     return built

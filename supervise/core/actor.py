@@ -13,3 +13,30 @@ class Actor:
     name: str
     owner: bool
     zone: str
+
+
+@dataclass(frozen=True, eq=False)
+class Viewer:
+    """The person whom the request or event at hand comes from, as their session tells (Flask-Login's names)."""
+
+    actor: Actor
+    sign_in_id: Id
+    secret: str
+    locked: bool
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    @property
+    def name(self) -> str:
+        """Their name, as the page's head shows it."""
+        return self.actor.name
+
+    @property
+    def owner(self) -> bool:
+        """Whether they run the installation."""
+        return self.actor.owner
+
+    def get_id(self) -> str:
+        """Return what the cookie holds."""
+        return self.secret

@@ -129,6 +129,7 @@ def body_from(form: Form, known: list[str]) -> Checked:
 
 def with_findings(form: Form, findings: FieldsNeedReview, action: str, seat: Seat) -> str:
     """Fill the step at which findings are answered: nothing is stored, everything typed is still in it."""
+    known = {"csrf_token", *findings.by_field}
     return page(
         "dilemmas/review.html",
         "Before this is posted",
@@ -138,7 +139,7 @@ def with_findings(form: Form, findings: FieldsNeedReview, action: str, seat: Sea
         fields=[(form[name], list(found)) for name, found in findings.by_field.items()],
         keep_reasons=KEEP_REASONS,
         carried=[
-            f for f in form if not isinstance(f, BooleanField) and f.name not in {"csrf_token", *findings.by_field}
+            f for f in form if not isinstance(f, BooleanField) and f.name not in known
         ],
         ticked=[f for f in form if isinstance(f, BooleanField) and f.data],
     )

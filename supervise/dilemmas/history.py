@@ -28,7 +28,7 @@ class Version:
 
 
 def histories(thing_id: Id, kinds: Sequence[TextKind]) -> list[Version]:
-    """Return the revisions of a thing's texts, the newest first; destroyed words stay destroyed, covered ones covered."""
+    """Return the revisions of a thing's texts, the newest first; what is destroyed or covered stays so."""
     words = words_of([thing_id])
     versions: list[Version] = []
     for kind in kinds:

@@ -8,7 +8,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
-from supervise.core import limits
+from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import session
 from supervise.core.errors import Missing
@@ -238,3 +238,10 @@ def _with_author(rows: Select[Comment]) -> Select[Comment]:
     return rows.join(Member, Member.id == Comment.author_id).options(
         contains_eager(Comment.author).joinedload(Member.account)
     )
+
+
+def returning_for(seat: Seat) -> list[tuple[Dilemma, Closure | None]]:
+    """Return the actor's own dilemmas whose day to come back to has come."""
+    today = clock.in_zone(clock.now(), seat.group.zone).date()
+    due = _listed(seat).join(ComeBack, ComeBack.dilemma_id == Dilemma.id)
+    return [(d, c) for d, c in session().execute(due.where(ComeBack.on <= today, Dilemma.author_id == seat.member.id))]

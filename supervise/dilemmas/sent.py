@@ -98,9 +98,7 @@ def _apply(body: str, answers: Mapping[Finding, str], before: Sequence[Keep]) ->
         words = body[finding.start : finding.end]
         if verb == "use" and which.isdigit() and int(which[:3]) < len(finding.replacements):
             words = finding.replacements[int(which[:3])]
-        reason = (
-            which if verb == "keep" else next((r for s, e, r in earlier if (s, e) == (finding.start, finding.end)), "")
-        )
+        reason = which if verb == "keep" else earlier.get((finding.start, finding.end), "")
         done += [piece, words]
         if reason in set(KeptReason) and verb != "use":
             start = length + len(piece)

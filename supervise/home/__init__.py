@@ -1,0 +1,1 @@
+"""Pages that show several features: today, setting a practice up, health, the kitchen of components."""

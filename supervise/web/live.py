@@ -14,12 +14,12 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
-from supervise.core import limits
+from supervise.core import clock, limits, pace
 from supervise.core.actor import Actor
 from supervise.core.config import Settings
 from supervise.core.db import Database
 from supervise.core.errors import Invalid, Refusal
-from supervise.web import bus, pace, payload
+from supervise.web import bus, payload
 from supervise.web.connections import Connection, Connections, Seat
 from supervise.web.presence import Presence
 from supervise.web.session import network, present_viewer
@@ -28,6 +28,7 @@ from supervise.web.websocket import install
 
 NAMESPACE = "/live"
 PING_S, PONG_S = 25, 20
+PRESENCE_S = 0.15
 MOST_SOCKETS, MOST_PER_PERSON = 4_000, 24
 _log = logging.getLogger("supervise.live")
 
@@ -51,6 +52,7 @@ class _Live:
     connections: Connections = field(default_factory=Connections)
     database: Database | None = None
     events: dict[str, Event] = field(default_factory=dict)
+    stirred: set[str] = field(default_factory=set)
 
 
 _live = _Live()
@@ -184,13 +186,15 @@ def enter(room: str, seat: Seat) -> None:
     """Let the socket at hand sit in a room; do it before reading what was missed, so that nothing falls between."""
     sid = _sid()
     leave(room)
-    _live.socketio.server.enter_room(sid, _audience(room, seat.audience), namespace=NAMESPACE)
+    _live.socketio.server.enter_room(sid, audience_of(room, seat.audience), namespace=NAMESPACE)
     _live.connections.sit(sid, room, seat)
+    presence.note(room, _seats(room))
+    presence_changed(room)
 
 
 def leave(room: str) -> None:
     """Let the socket at hand leave a room."""
-    _rise(_sid(), room)
+    rise(_sid(), room)
 
 
 def seated(room: str) -> Seat | None:
@@ -205,7 +209,7 @@ def send_change(room: str, seq: int, op: str, element: str, html: Mapping[str, s
         shown = {"room": room, "seq": seq, "op": op, "id": element, "html": seen or ""}
         if seen is None and op == "put":
             shown["op"] = "none"
-        _emit("change", shown, _audience(room, audience))
+        _emit("change", shown, audience_of(room, audience))
 
 
 def send_to_account(account_id: str, event: str, what: Answer) -> None:
@@ -216,7 +220,7 @@ def send_to_account(account_id: str, event: str, what: Answer) -> None:
 def send_to_room(room: str, audiences: Mapping[str, Answer], event: str, *, but_here: bool = False) -> None:
     """Send an event without a number to a room's audiences."""
     for audience, what in audiences.items():
-        _emit(event, what, _audience(room, audience), skip_sid=_sid() if but_here else None)
+        _emit(event, what, audience_of(room, audience), skip_sid=_sid() if but_here else None)
 
 
 def is_heard(room: str, audience: str) -> bool:
@@ -232,106 +236,47 @@ def end_room(room: str, reason: str) -> None:
 
 
 def presence_changed(room: str) -> None:
-    """Tell a room who is in it now."""
-    here = _live.connections.in_room(room)
-    seats = [c.seats[room] for c in here if room in c.seats]
+    """Tell a room soon who is in it now: once, however many come and go meanwhile."""
+    if room not in _live.stirred:
+        _live.stirred.add(room)
+        _live.socketio.start_background_task(_tell_presence, room)
+
+
+def _tell_presence(room: str) -> None:
+    clock.pause(PRESENCE_S)
+    _live.stirred.discard(room)
+    seats = _seats(room)
     presence.note(room, seats)
     for audience in {s.audience for s in seats}:
-        _emit("presence", {"room": room, "present": presence.shown(room)}, _audience(room, audience))
+        _emit("presence", {"room": room, "present": presence.shown(room)}, audience_of(room, audience))
+
+
+def _seats(room: str) -> list[Seat]:
+    return [c.seats[room] for c in _live.connections.in_room(room) if room in c.seats]
 
 
 def _emit(event: str, what: Answer, to: str, skip_sid: str | None = None) -> None:
     _live.socketio.emit(event, what, to=to, namespace=NAMESPACE, skip_sid=skip_sid)
 
 
-def _audience(room: str, audience: str) -> str:
+def audience_of(room: str, audience: str) -> str:
+    """Return the name under which an audience of a room gets what is sent."""
     return f"{room}|{audience}"
 
 
-def _rise(sid: str, room: str) -> None:
+def rise(sid: str, room: str) -> None:
+    """Let a socket leave a room."""
     seat = _live.connections.rise(sid, room)
     if seat is not None:
-        _live.socketio.server.leave_room(sid, _audience(room, seat.audience), namespace=NAMESPACE)
+        _live.socketio.server.leave_room(sid, audience_of(room, seat.audience), namespace=NAMESPACE)
         presence_changed(room)
 
 
-# --- endings, in every process ----------------------------------------------------------------------------
+def socketio() -> SocketIO:
+    """Return the channel's own object, for the server that runs it."""
+    return _live.socketio
 
 
-@bus.hears("cut_session")
-def cut_session(sign_in_id: str) -> None:
-    """End the sockets of a session that has ended."""
-    for connection in _live.connections.of_session(sign_in_id):
-        _cut(connection, "signed_out")
-
-
-@bus.hears("cut_account")
-def cut_account(account_id: str, but: str | None = None) -> None:
-    """End a person's sockets, those of one session excepted."""
-    for connection in _live.connections.of_account(account_id):
-        if connection.sign_in_id != but:
-            _cut(connection, "signed_out")
-
-
-@bus.hears("lock_session")
-def lock_session(sign_in_id: str) -> None:
-    """Let a locked session's sockets receive nothing until it is unlocked and opens its rooms again."""
-    for connection in _live.connections.of_session(sign_in_id):
-        _evict(connection, list(connection.seats), "locked", everything=True)
-
-
-@bus.hears("evict_member")
-def evict_member(account_id: str, group_id: str, reason: str = "removed") -> None:
-    """Take a person out of a group's rooms."""
-    for connection in _live.connections.of_account(account_id):
-        _evict(connection, [r for r, seat in connection.seats.items() if seat.group_id == group_id], reason)
-
-
-@bus.hears("evict_group")
-def evict_group(group_id: str, reason: str) -> None:
-    """Take everybody out of a group's rooms, for a new agreement say."""
-    for connection in _live.connections.everyone():
-        _evict(connection, [r for r, seat in connection.seats.items() if seat.group_id == group_id], reason)
-
-
-@bus.hears("evict_room")
-def evict_room(room: str, reason: str) -> None:
-    """Take everybody out of one room."""
-    for connection in _live.connections.in_room(room):
-        _evict(connection, [room], reason)
-
-
-def _evict(connection: Connection, rooms: list[str], reason: str, *, everything: bool = False) -> None:
-    for room in rooms:
-        _rise(connection.sid, room)
-        _live.socketio.server.emit("evicted", {"room": room, "reason": reason}, to=connection.sid, namespace=NAMESPACE)
-    if everything:
-        _live.socketio.server.leave_room(connection.sid, f"account:{connection.account_id}", namespace=NAMESPACE)
-        _live.socketio.server.emit("evicted", {"reason": reason}, to=connection.sid, namespace=NAMESPACE)
-
-
-def _cut(connection: Connection, reason: str) -> None:
-    _evict(connection, list(connection.seats), reason)
-    server = _live.socketio.server
-    server.emit("evicted", {"reason": reason}, to=connection.sid, namespace=NAMESPACE)
-    server.disconnect(connection.sid, namespace=NAMESPACE)
-
-
-# --- beside the server ------------------------------------------------------------------------------------
-
-
-def open_sessions() -> set[str]:
-    """Return the sessions that have open sockets in this process."""
-    return set(_live.connections.sessions())
-
-
-def open_rooms() -> set[str]:
-    """Return the rooms that have sockets in this process."""
-    return {room for connection in _live.connections.everyone() for room in connection.seats}
-
-
-def send_head(room: str, seq: int) -> None:
-    """Tell a room its newest number: whoever is behind asks."""
-    for audience in {c.seats[room].audience for c in _live.connections.in_room(room) if room in c.seats}:
-        head = {"room": room, "seq": seq}
-        _live.socketio.server.manager.emit("head", head, NAMESPACE, room=_audience(room, audience))
+def connections() -> Connections:
+    """Return the book of open sockets of this process."""
+    return _live.connections

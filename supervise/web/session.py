@@ -1,42 +1,15 @@
 """Who is asking: the cookie holds a secret, the server holds the session; read anew at every request and event."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import Flask, g, has_request_context, request
 from flask import session as cookie
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, current_user
 
-from supervise.core.actor import Actor
+from supervise.core.actor import Viewer
 from supervise.core.config import Settings
 from supervise.core.db import Database
 from supervise.core.errors import SignedOut
-from supervise.core.ids import Id
-
-
-@dataclass(frozen=True, eq=False)
-class Viewer(UserMixin):  # type: ignore[misc]
-    """The person whom the request or event at hand comes from."""
-
-    actor: Actor
-    sign_in_id: Id
-    secret: str
-    locked: bool
-
-    @property
-    def name(self) -> str:
-        """Their name, as the page's head shows it."""
-        return self.actor.name
-
-    @property
-    def owner(self) -> bool:
-        """Whether they run the installation."""
-        return self.actor.owner
-
-    def get_id(self) -> str:
-        """Return what the cookie holds."""
-        return self.secret
-
 
 Loader = Callable[[str], Viewer | None]
 _manager = LoginManager()

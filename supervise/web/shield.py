@@ -9,11 +9,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from supervise.core import limits
+from supervise.core import limits, pace
 from supervise.core.config import Settings
 from supervise.core.errors import Invalid, NeedsReview, Refusal, SignedOut, TooFast
 from supervise.core.ids import new_id
-from supervise.web import pace
 from supervise.web.pages import back, page, wants_json
 from supervise.web.session import network, viewer
 

@@ -25,6 +25,7 @@ GRACE = 10.0
 """Seconds that the other side has to read the last frames and say goodbye."""
 
 _CHUNK = 4096
+_EARLY = 64 * 1024
 _SEND_BUFFER = 256 * 1024
 _DRAINED_AT_MOST = 16 * 1024 * 1024
 
@@ -73,10 +74,12 @@ class WebSocket:
 
     def _open(self, environ: dict[str, Any]) -> None:
         stream = environ["wsgi.input"]
-        self._file: BufferedReader = getattr(stream, "rfile", stream)
-        sock: socket.socket = environ.get("werkzeug.socket") or self._file.raw._sock  # noqa: SLF001
+        file: BufferedReader = getattr(stream, "rfile", stream)
+        sock: socket.socket = environ.get("werkzeug.socket") or file.raw._sock  # type: ignore[attr-defined]  # noqa: SLF001
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+        sock.settimeout(0)
+        self._early = file.read1(_EARLY)  # what came right behind the handshake
         patience = self._engine.ping_interval + self._engine.ping_timeout
         sock.settimeout(patience)
         self._sock = sock
@@ -141,8 +144,11 @@ class WebSocket:
 
     def _read(self) -> bytes:
         """Return what has arrived; nothing at the end, after silence for too long, or once the line is lost."""
+        if self._early:
+            data, self._early = self._early, b""
+            return data
         try:
-            data = self._file.read1(_CHUNK)
+            data = self._sock.recv(_CHUNK)
         except (OSError, ValueError):
             return b""
         if len(data) == _CHUNK:

@@ -111,7 +111,8 @@ def _filters(seat: Seat, narrowed: Filter) -> dict[str, Any]:
 def _next(seat: Seat, last: tuple[Dilemma, Closure | None]) -> str:
     dilemma, _ = last
     place = f"{clock.millis(dilemma.moved_at)}-{dilemma.id}"
-    chosen = {k: v for k, v in request.args.items() if k in {"theme", "kind", "person", "state"}}
+    kept = {name: request.args.get(name) for name in ("theme", "kind", "person", "state")}
+    chosen: dict[str, Any] = {name: value for name, value in kept.items() if value}
     return url_for("dilemmas.group", id=seat.group.id, after=place, **chosen)
 
 

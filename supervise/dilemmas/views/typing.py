@@ -5,7 +5,7 @@ from typing import Any
 from flask import jsonify, request
 from werkzeug.wrappers import Response
 
-from supervise.core import clock, limits
+from supervise.core import clock, limits, pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
 from supervise.core.ids import Id, is_id
@@ -15,7 +15,6 @@ from supervise.groups.queries import Seat, members_of, seat_for
 from supervise.texts.checking import look_at
 from supervise.texts.drafts import OtherDraft, drop_draft, keep_draft
 from supervise.texts.markdown import render
-from supervise.web import pace
 from supervise.web.forms import clean
 from supervise.web.pages import signed_in, through
 from supervise.web.shield import finding_dict

@@ -1,0 +1,185 @@
+"""`demo`: the demonstration practice, from the files beside this one, through the same verbs as people use."""
+
+import json
+from argparse import Namespace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from sqlalchemy import delete, select
+
+from supervise.accounts.actions import open_account
+from supervise.accounts.models import Account
+from supervise.accounts.passwords import hashed
+from supervise.accounts.queries import actor_of, demonstration_people
+from supervise.cli.groups import HOUSE
+from supervise.cli.opening import at_work
+from supervise.core import clock
+from supervise.core.actor import Actor
+from supervise.core.db import session, transaction
+from supervise.core.ids import Id, new_key
+from supervise.core.rooms import Change, Room
+from supervise.dilemmas import actions, comments
+from supervise.dilemmas.actions import Written
+from supervise.dilemmas.comments import Passage, Said
+from supervise.dilemmas.models import Audience, Dilemma, Kind, Reaction, Signed
+from supervise.groups import actions as groups
+from supervise.groups.models import Group, Mode, Role
+from supervise.texts.checking import Checked
+from supervise.texts.models import TextKind
+from supervise.texts.queries import words_of
+
+PASSWORD = "a quiet room to think in"  # noqa: S105  printed at every start, refused beyond the loopback address
+FOLDER = Path(__file__).parent / "demo"
+
+
+def add(verbs: Any) -> None:
+    """Add the command."""
+    demo = verbs.add_parser("demo", help="load the demonstration practice, or take it away")
+    demo.add_argument("--json", action="store_true")
+    demo.add_argument("--remove", action="store_true", help="take it away, accounts and all")
+    demo.set_defaults(does=run)
+
+
+def run(given: Namespace) -> None:
+    """Load the demonstration practice unless it is there, and print its sign-ins."""
+    with at_work():
+        if given.remove:
+            remove()
+            print("The demonstration practice is gone.")
+            return
+        if not demonstration_people():
+            Loading().everything()
+        people = demonstration_people()
+    if given.json:
+        print(json.dumps({"password": PASSWORD, "people": [{"name": n, "email": e} for n, e in people]}))
+        return
+    for name, email in people:
+        print(f"{name:<8} {email:<24} {PASSWORD}")
+
+
+def remove() -> None:
+    """Take every demonstration group and account away, words and all."""
+    with transaction() as db:
+        gone = list(db.scalars(select(Group.id).where(Group.demonstration)))
+        dilemmas = list(db.scalars(select(Dilemma.id).where(Dilemma.group_id.in_(gone))))
+        rooms = [f"group:{g}" for g in gone] + [f"dilemma:{d}" for d in dilemmas]
+        for table, column in ((Change, Change.room), (Room, Room.name)):
+            db.execute(delete(table).where(column.in_(rooms)))
+        db.execute(delete(Group).where(Group.id.in_(gone)))
+        db.execute(delete(Account).where(Account.demonstration))
+
+
+class Loading:
+    """One loading of the demonstration practice."""
+
+    def __init__(self) -> None:
+        self.now = clock.now()
+        self.people: dict[str, Actor] = {}
+        self.zone = "Europe/London"
+
+    def everything(self) -> None:
+        """Load people, groups and dilemmas, all or nothing."""
+        words = hashed(PASSWORD, "", "")
+        with transaction():
+            for one in _read("people.yaml"):
+                account = open_account(one["email"], one["name"], hashed=words, owner=one["owner"], demonstration=True)
+                self.people[one["key"]] = actor_of(account)
+            for one in _read("groups.yaml"):
+                self._group(one)
+
+    def _group(self, one: dict[str, Any]) -> None:
+        self.zone = one["zone"]
+        convenor = next(m for m in one["members"] if m["convenor"])
+        group = groups.create_group(
+            HOUSE,
+            name=one["name"],
+            about=one["about"],
+            mode=Mode(one["mode"]),
+            zone=one["zone"],
+            convenor_account_id=self.people[convenor["person"]].account_id,
+            convenor_role=Role(convenor["role"]),
+        )
+        group.demonstration = True
+        for seat in one["members"]:
+            groups.add_member(
+                group.id,
+                self.people[seat["person"]].account_id,
+                Role(seat["role"]),
+                convenor=seat["convenor"],
+                on_paper=True,
+            )
+        first = self.people[convenor["person"]]
+        groups.answer_within(first, group.id, one["answer_within_days"], one["duty_of_care"])
+        for theme in one.get("custom_themes", []):
+            groups.add_theme(first, group.id, **theme)
+        for file in sorted((FOLDER / "dilemmas").glob(f"{one['key']}-*.yaml")):
+            self._dilemma(group.id, yaml.safe_load(file.read_text("utf-8")))
+
+    def _dilemma(self, group_id: Id, one: dict[str, Any]) -> None:
+        posted = self._at(one)
+        needed = one.get("needed_by_in_days")
+        written = Written(
+            account=_words(one["account"]),
+            title=_words(one["title"]) if one.get("title") else None,
+            question=_words(one["question"]) if one.get("question") else None,
+            setting=one.get("setting"),
+            approach=one.get("approach"),
+            themes=one["themes"],
+            audience=Audience(one["audience"]),
+            signed=Signed(one["signed"]),
+            needed_by=(self.now + timedelta(days=needed)).date() if needed is not None else None,
+            posted_at=posted,
+        )
+        author = self.people[one["author"]]
+        dilemma = actions.post_dilemma(author, group_id, written, new_key())
+        things = {"": dilemma.id}
+        for comment in one.get("comments", []):
+            things[comment["key"]] = self._comment(dilemma.id, comment, things)
+        if closing := one.get("closing"):
+            lines = {kind: _words(closing[kind.value]) for kind in TextKind if closing.get(kind.value)}
+            actions.close(author, dilemma.id, lines, at=self._at(closing))
+
+    def _comment(self, dilemma_id: Id, one: dict[str, Any], things: dict[str, Id]) -> Id:
+        said = Said(
+            body=_words(one["body"]),
+            kind=Kind(one["kind"]),
+            parent_id=things.get(one["reply_to"]) if one.get("reply_to") else None,
+            signed=Signed(one.get("as", "name")),
+            quote=_passage(one["quote"], [things[one["reply_to"]]] if one.get("reply_to") else [], dilemma_id)
+            if one.get("quote")
+            else None,
+            posted_at=self._at(one),
+        )
+        comment = comments.post_comment(self.people[one["author"]], dilemma_id, said, new_key())
+        for given in one.get("reactions", []):
+            comments.react(self.people[given["person"]], comment.id, Reaction(given["reaction"]), on=True)
+        return comment.id
+
+    def _at(self, one: dict[str, Any]) -> datetime:
+        """Return when something was written: hours ago, or days ago at a time of the group's day; never after now."""
+        if "hours_ago" in one:
+            return self.now - timedelta(hours=one["hours_ago"])
+        hour, minute = (int(part) for part in one["at"].split(":"))
+        day = clock.in_zone(self.now, self.zone).date() - timedelta(days=one["days_ago"])
+        moment = datetime.combine(day, time(hour, minute), ZoneInfo(self.zone))
+        return min(moment.astimezone(self.now.tzinfo), self.now)
+
+
+def _passage(words: str, sources: list[Id], dilemma_id: Id) -> Passage | None:
+    session().flush()
+    for found in words_of([*sources, dilemma_id]).values():
+        if found.body and (start := found.body.find(words)) >= 0:
+            return Passage(found.text_id, found.revision, start, start + len(words))
+    return None
+
+
+def _words(words: str) -> Checked:
+    """Our own invented words, looked at by the people who wrote them."""
+    return Checked(words.strip(), [])
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text("utf-8"))

@@ -1,0 +1,97 @@
+"""Today, and the pages about the house itself."""
+
+from typing import Any
+
+from flask import Flask, g, jsonify, request, url_for
+from sqlalchemy import text
+from werkzeug.wrappers import Response
+
+from supervise.core.actor import Actor
+from supervise.core.db import session
+from supervise.core.ids import is_id
+from supervise.dilemmas.composing import composer
+from supervise.dilemmas.forms import DilemmaForm
+from supervise.dilemmas.presenting_dilemmas import row_views
+from supervise.dilemmas.queries import returning_for, waiting_in
+from supervise.dilemmas.seen import eyes_of
+from supervise.groups.queries import Seat, groups_of
+from supervise.home.blueprint import pages
+from supervise.home.setting_up import set_up
+from supervise.web import bus
+from supervise.web.pages import page, public, signed_in
+from supervise.web.session import viewer
+
+__all__ = ["pages", "set_up", "start"]
+
+
+def start(app: Flask) -> None:
+    """Give every page its way through the house."""
+
+    @app.before_request
+    def navigation() -> None:
+        seen = viewer()
+        if seen is None or seen.locked or request.endpoint == "static" or request.is_json:
+            return
+        here = request.path
+        seats = groups_of(seen.actor)
+        places = [("Today", url_for("home.today"))]
+        places += [(s.group.name, url_for("dilemmas.group", id=s.group.id)) for s in seats]
+        if seen.owner:
+            places.append(("Installation", url_for("accounts.owner")))
+        g.nav = [(label, href, here == href) for label, href in places]
+
+
+@pages.get("/")
+@signed_in
+def today(actor: Actor) -> str:
+    """What waits for me, and a composer where there is one group to write to."""
+    seats = [seat for seat in groups_of(actor) if seat.accepted]
+    pending = [seat for seat in groups_of(actor) if not seat.accepted]
+    chosen = _chosen(seats)
+    waiting = [(seat, row_views(seat, waiting_in(seat), eyes_of(seat.member))) for seat in seats]
+    back = [(seat, row_views(seat, returning_for(seat), eyes_of(seat.member))) for seat in seats]
+    given: dict[str, Any] = composer(chosen, DilemmaForm()) if chosen else {"form": None, "group": None}
+    return page(
+        "home/today.html",
+        "Today",
+        seats=seats,
+        pending=pending,
+        waiting=[(seat, rows) for seat, rows in waiting if rows],
+        returning=[(seat, rows) for seat, rows in back if rows],
+        **given,
+    )
+
+
+@pages.get("/help")
+@public
+def help_page() -> str:
+    return page("home/help.html", "Help")
+
+
+@pages.get("/help/who-can-see-what")
+@public
+def who_can_see_what() -> str:
+    return page("home/who_can_see_what.html", "Who can see what")
+
+
+@pages.get("/kitchen")
+@public
+def kitchen() -> str:
+    return page("kitchen.html", "Components", form=DilemmaForm(formdata=None))
+
+
+@pages.get("/healthz")
+@public
+def health() -> tuple[Response, int]:
+    """Say whether the database and the broker answer."""
+    session().execute(text("SELECT 1"))
+    well = bus.answers()
+    return jsonify(ok=well, database=True, broker=well), 200 if well else 503
+
+
+def _chosen(seats: list[Seat]) -> Seat | None:
+    """Return the group to write to: the only one, or the one that was asked for."""
+    asked = request.args.get("group")
+    if is_id(asked):
+        return next((s for s in seats if s.group.id == asked), None)
+    return seats[0] if len(seats) == 1 else None

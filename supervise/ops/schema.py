@@ -1,0 +1,58 @@
+"""Bringing a database to the form that this version of the code expects."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from supervise import paths
+from supervise.core.db import Base, Database
+
+
+def migrate(database: Database, revision: str = "head") -> bool:
+    """Run the migrations up to a revision; return whether there was anything to do."""
+    with database.writers_turn(), database.engine.connect() as connection:
+        if revision == "head" and present(connection) == newest():
+            return False
+        command.upgrade(_config(connection), revision)
+        connection.commit()
+    return True
+
+
+def unmigrate(database: Database, revision: str) -> None:
+    """Run the migrations back down to a revision."""
+    with database.writers_turn(), database.engine.connect() as connection:
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def revise(database: Database, message: str) -> None:
+    """Write a new migration from the difference between the tables and the models."""
+    with database.engine.connect() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def differences(database: Database) -> list[object]:
+    """Return where the database's tables differ from the models."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+def present(connection: Connection) -> str | None:
+    """Return the revision that a database is at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """Return the newest revision that this code brings."""
+    return ScriptDirectory(str(paths.migrations())).get_current_head()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

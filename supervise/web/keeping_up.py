@@ -1,0 +1,59 @@
+"""What runs beside the server: promised jobs, rounds, the lock of idle sessions, and the head of each room."""
+
+import logging
+from collections.abc import Callable
+
+from supervise.core import clock
+from supervise.core.db import Database
+from supervise.core.jobs import do_due, do_rounds
+from supervise.core.rooms import seq_of
+from supervise.web import endings, live
+
+BEAT_S = 1.0
+ROUNDS_EVERY, HEADS_EVERY, SESSIONS_EVERY = 20, live.PING_S, 5
+_log = logging.getLogger("supervise.beside")
+_sessions: list[Callable[[set[str]], dict[str, str]]] = []
+
+
+def judges_sessions(judge: Callable[[set[str]], dict[str, str]]) -> None:
+    """Let a function say of sessions with open sockets which are `locked` and which `ended`."""
+    _sessions[:] = [judge]
+
+
+def keep_up(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Do all of it again and again; what fails once is tried at the next beat."""
+    beat = 0
+    while go_on():
+        clock.pause(BEAT_S)
+        beat += 1
+        _try(lambda: do_due(database))
+        if beat % SESSIONS_EVERY == 0:
+            _try(lambda: _lock_idle(database))
+        if beat % ROUNDS_EVERY == 0:
+            _try(lambda: do_rounds(database))
+        if beat % HEADS_EVERY == 0:
+            _try(lambda: _heads(database))
+
+
+def _try(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001  the next beat comes whatever this one met
+        _log.error("beside the server: %s", type(error).__name__)
+
+
+def _lock_idle(database: Database) -> None:
+    sessions = endings.open_sessions()
+    if not sessions or not _sessions:
+        return
+    with database.work():
+        judged = _sessions[0](sessions)
+    for sign_in_id, state in judged.items():
+        (endings.lock_session if state == "locked" else endings.cut_session)(sign_in_id)
+
+
+def _heads(database: Database) -> None:
+    for room in endings.open_rooms():
+        with database.work():
+            seq = seq_of(room)
+        endings.send_head(room, seq)
