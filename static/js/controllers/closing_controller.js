@@ -3,6 +3,7 @@ import { Controller } from "@hotwired/stimulus";
 const SAID = /** @type {Record<string, string>} */ ({
   removed: "This is no longer open to you. If that surprises you, ask the group’s convenor.",
   agreement: "The group’s agreement has a new version. Please read it; what you were writing is kept as a draft.",
+  withdrawn: "This dilemma was withdrawn by its author.",
   signed_out: "You are signed out.",
 });
 

@@ -1,11 +1,11 @@
 import { Controller } from "@hotwired/stimulus";
 import { DraftKeeper } from "supervise/lib/draft.js";
 import { request } from "supervise/lib/request.js";
-import { clock } from "supervise/lib/time.js";
+import { clock, zone } from "supervise/lib/time.js";
 
 const Draft = /** @type {Parts<{element: HTMLFormElement, stateTarget: HTMLElement, groupValue: string, placeValue: string, versionValue: number}>} */ (/** @type {unknown} */ (Controller));
 
-const NOT_WORDS = new Set(["csrf_token", "key", "kept", "protect", "revision"]);
+const NOT_WORDS = new Set(["csrf_token", "key", "kept", "protect", "revision", "themes", "needed_by"]);
 /** Chosen in the form rather than written: they alone are no draft. */
 const CHOSEN = new Set(["kind", "as", "signed", "audience", "setting", "approach", "parent"]);
 
@@ -77,7 +77,7 @@ export default class extends Draft {
   /** @param {import("supervise/lib/draft.js").State} state @param {Answer} [answer] */
   #show(state, answer) {
     const at = answer?.saved_at === undefined ? new Date() : new Date(answer.saved_at);
-    const said = { "": "", keeping: this.stateTarget.textContent ?? "", kept: `Draft kept ${clock(at)}`, failed: "Not kept yet; this page goes on trying", stale: "" }[state];
+    const said = { "": "", keeping: this.stateTarget.textContent ?? "", kept: `Draft kept ${clock(at, zone())}`, failed: "Not kept yet; this page goes on trying", stale: "" }[state];
     if (this.stateTarget.textContent !== said) this.stateTarget.textContent = said;
     if (state === "stale" && answer) this.#choose(answer);
   }

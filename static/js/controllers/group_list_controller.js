@@ -8,7 +8,10 @@ const GroupList = /** @type {Parts<{element: HTMLElement, waitingTarget: HTMLEle
 /** @param {HTMLElement} one */
 const at = (one) => Number(one.dataset.at);
 
-/** A group's list of dilemmas: what waits for an answer first, each part with the newest on top. */
+/** @param {HTMLElement} one */
+const posted = (one) => Number(one.dataset.number);
+
+/** A group's list of dilemmas. */
 export default class extends GroupList {
   static targets = ["waiting", "rest", "newer", "empty"];
   static values = { room: String, seq: Number, filtered: Boolean, more: Boolean };
@@ -70,11 +73,13 @@ export default class extends GroupList {
 
   /** @param {HTMLElement} row @returns {import("supervise/lib/placing.js").Place} */
   #placeOf(row) {
-    const list = row.dataset.waits === "true" && this.hasWaitingTarget ? this.waitingTarget : this.restTarget;
-    const after = (/** @type {HTMLElement} */ other, /** @type {HTMLElement} */ one) => at(other) < at(one);
+    const waits = row.dataset.waits === "true" && this.hasWaitingTarget;
+    const list = waits ? this.waitingTarget : this.restTarget;
+    // the longest waiting first, then what moved last
+    const after = waits ? (/** @type {HTMLElement} */ other, /** @type {HTMLElement} */ one) => posted(other) > posted(one) : (/** @type {HTMLElement} */ other, /** @type {HTMLElement} */ one) => at(other) < at(one);
     const last = /** @type {HTMLElement | null} */ (this.restTarget.lastElementChild);
     // a filtered list changes only what it shows, and a cut one takes in nothing from behind the cut
-    const outside = !row.isConnected && (this.filteredValue || (this.moreValue && list === this.restTarget && last !== null && at(row) < at(last)));
+    const outside = !row.isConnected && (this.filteredValue || (this.moreValue && !waits && last !== null && at(row) < at(last)));
     return { list: outside ? null : list, after };
   }
 

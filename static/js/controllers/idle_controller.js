@@ -69,10 +69,17 @@ export default class extends Idle {
   #look = () => {
     if (locked()) return;
     const left = this.#until - Date.now();
-    if (left <= 0) this.#lock();
+    if (left <= 0) this.#ask();
     else if (left <= Math.min(NOTICE, this.#limit / 3)) this.#warn();
     else this.#unwarn();
   };
+
+  /** Another device or page may have kept the session awake: the server knows. */
+  async #ask() {
+    const answer = await request("POST", "/session/active", {}, { background: true });
+    if (answer.ok && (answer.remaining_ms ?? 0) > 0) this.#stay(answer.remaining_ms ?? 0);
+    else this.#lock();
+  }
 
   #lock = () => {
     this.#unwarn();

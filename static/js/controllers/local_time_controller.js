@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { say } from "supervise/lib/time.js";
+import { say, zone } from "supervise/lib/time.js";
 
 const Moment = /** @type {Parts<{element: HTMLTimeElement, styleValue: string}>} */ (/** @type {unknown} */ (Controller));
 
@@ -12,7 +12,7 @@ export default class extends Moment {
   connect() {
     const at = new Date(this.element.dateTime);
     if (Number.isNaN(at.getTime())) return;
-    this.element.textContent = say(at, new Date(), this.styleValue);
-    this.element.title = say(at, new Date(), "long");
+    this.element.textContent = say(at, new Date(), this.styleValue, zone());
+    this.element.title = say(at, new Date(), "long", zone());
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { toPoints } from "supervise/lib/spans.js";
 
-const Quote = /** @type {Parts<{element: HTMLElement, buttonTarget: HTMLButtonElement}>} */ (/** @type {unknown} */ (Controller));
+const Quote = /** @type {Parts<{element: HTMLElement, buttonTarget: HTMLElement}>} */ (/** @type {unknown} */ (Controller));
 
 /** Quoting a selected passage: a button beside the selection, the reference into the composer. */
 export default class extends Quote {
@@ -15,6 +15,11 @@ export default class extends Quote {
   offer() {
     this.#passage = this.#selected();
     this.buttonTarget.hidden = this.#passage === null;
+  }
+
+  /** A press would take the selection away. @param {Event} event */
+  hold(event) {
+    event.preventDefault();
   }
 
   take() {

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { announce } from "supervise/lib/announce.js";
 import { ask, connected } from "supervise/lib/live.js";
+import { press } from "supervise/lib/yours.js";
 
 const Reactions = /** @type {Parts<{idValue: string}>} */ (/** @type {unknown} */ (Controller));
 
@@ -16,10 +17,10 @@ export default class extends Reactions {
     event.preventDefault();
     const button = /** @type {HTMLButtonElement} */ (event.currentTarget);
     const on = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(on));
+    press(button, on);
     const answer = await ask("comment:react", { id: this.idValue, reaction: button.value, on });
     if (answer.ok) return this.dispatch("answered", { detail: { change: answer.change } });
-    button.setAttribute("aria-pressed", String(!on));
+    press(button, !on);
     announce(answer.message ?? "That did not reach the server. Please try again.");
   }
 }

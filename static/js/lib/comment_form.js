@@ -19,7 +19,14 @@ export function read(form, dilemma) {
     parent: text("parent") || null,
     kept: JSON.parse(text("kept") || "[]"),
   };
-  return { ...data, ...(text("as") && { as: text("as") }), ...(text("quote") && { quote: text("quote") }) };
+  return { ...data, ...(text("as") && { as: text("as") }), ...(text("quote") && { quote: passage(text("quote")) }) };
+}
+
+/** @param {string} quote as the form's field holds it: text:revision:start:end */
+function passage(quote) {
+  const [text, ...numbers] = quote.split(":");
+  const [revision, start, end] = numbers.map(Number);
+  return { text, revision, start, end };
 }
 
 /** @param {HTMLFormElement} form */

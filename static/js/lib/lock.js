@@ -64,7 +64,8 @@ async function unlock(word, problem) {
     document.dispatchEvent(new CustomEvent("session:unlocked", { detail: { here: true } }));
     return;
   }
-  problem.textContent = answer.code === "offline" ? "There is no connection just now. Please try again when it is back." : (answer.message ?? "That is not the password.");
+  const said = Object.values(answer.fields ?? {}).flat().join(" ") || answer.message || "That is not the password.";
+  problem.textContent = answer.code === "offline" ? "There is no connection just now. Please try again when it is back." : said;
   problem.hidden = false;
   word.select();
 }

@@ -90,7 +90,7 @@ function isOurs(old, now, anew) {
  * @param {Element} node
  */
 function isState(name, node) {
-  return name === "open" ? node.matches("details") : ["hidden", "aria-pressed"].includes(name) && node.matches(PERSONAL);
+  return name === "open" ? node.matches("details") : ["hidden", "aria-pressed", "form"].includes(name) && node.matches(PERSONAL);
 }
 
 /** @returns {Element | null} */

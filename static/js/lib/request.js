@@ -1,11 +1,14 @@
 /** JSON over HTTP, with the page's token, answered in the live channel's form. */
 
+/** Tells the server that this is the page's own doing, and no sign of somebody at it. */
+const BACKGROUND = { "X-Background": "1" };
+
 /**
  * Ask the server. Never throws: without a network the answer is `offline`, after an abort `stopped`.
  * @param {string} method
  * @param {string} address
  * @param {object} [body]
- * @param {{signal?: AbortSignal, keepalive?: boolean}} [how]
+ * @param {{signal?: AbortSignal, keepalive?: boolean, background?: boolean}} [how] `background`: the person has done nothing
  * @returns {Promise<Answer>}
  */
 export async function request(method, address, body = {}, how = {}) {
@@ -14,7 +17,7 @@ export async function request(method, address, body = {}, how = {}) {
     const response = await fetch(address, {
       method,
       body: json,
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Requested-With": "fetch", "X-CSRF-Token": token() },
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Requested-With": "fetch", "X-CSRF-Token": token(), ...(how.background && BACKGROUND) },
       credentials: "same-origin",
       signal: how.signal,
       // browsers refuse to keep more than 64 kB alive
@@ -35,7 +38,7 @@ export async function request(method, address, body = {}, how = {}) {
  */
 export async function fetchPage(address) {
   try {
-    const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" } });
+    const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html", ...BACKGROUND } });
     if (!response.ok) return null;
     return new DOMParser().parseFromString(await response.text(), "text/html");
   } catch {

@@ -32,7 +32,7 @@ export class YoursKept {
   show(key, fresh) {
     const comment = document.getElementById(key);
     const known = this.#known.get(key);
-    if (comment && (known || fresh)) show(comment, fresh && !known?.may ? { ...known, may: ["reply"] } : (known ?? {}));
+    if (comment && (known || fresh)) show(comment, fresh && !known?.may ? { ...known, may: ["reply", "react"] } : (known ?? {}));
   }
 }
 
@@ -42,12 +42,21 @@ export class YoursKept {
  */
 function show(comment, { may, reactions, names }) {
   if (may) {
-    const own = may.includes("edit") || may.includes("remove");
     for (const act of partsOf(comment, "[data-may]")) act.hidden = !may.includes(act.dataset.may ?? "");
-    for (const button of partsOf(comment, "[data-reaction]")) button.hidden = own;
+    for (const button of partsOf(comment, "[data-reaction]")) button.hidden = !may.includes("react");
   }
-  if (reactions) for (const button of partsOf(comment, "[data-reaction]")) button.setAttribute("aria-pressed", String(reactions.includes(button.dataset.reaction ?? "")));
+  if (reactions) for (const button of partsOf(comment, "[data-reaction]")) press(button, reactions.includes(button.dataset.reaction ?? ""));
   if (names) for (const line of partsOf(comment, "[data-names]")) fill(line, names);
+}
+
+/**
+ * Show whether this person has acknowledged; without scripts a pressed button takes it back.
+ * @param {HTMLElement} button
+ * @param {boolean} on
+ */
+export function press(button, on) {
+  button.setAttribute("aria-pressed", String(on));
+  button.setAttribute("form", on ? "act-back" : "act");
 }
 
 /**
