@@ -1,6 +1,7 @@
 """The detectors, one file each, and how their findings become one list."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import chain
 
 from supervise.disguise.detect import ages, contact, dates, ids, names, occupations, organisations, places, rare
@@ -32,6 +33,14 @@ def find(text: str, known_names: Collection[str] = ()) -> tuple[Finding, ...]:
     return worded(page, tuple(unlisted(text, found, known_names)))
 
 
+def _shortened(finding: Finding, taken: set[int]) -> Finding | None:
+    """What is free at the beginning of a job or an event when its end belongs to a surer finding."""
+    if finding.label not in (Label.OCCUPATION_RARE, Label.RARE_DETAIL) or finding.start in taken:
+        return None
+    end = next(at for at in range(finding.start, finding.end) if at in taken)
+    return replace(finding, end=end) if end - finding.start > 5 else None
+
+
 def settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding for every place: the surer sort first, then the longer; what it overlaps goes."""
     order = sorted(found, key=lambda finding: (_RANK[finding.label], finding.start - finding.end, finding.start))
@@ -40,7 +49,10 @@ def settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in order:
         inside = range(finding.start, finding.end)
         if not taken.isdisjoint(inside):
-            continue
+            shorter = _shortened(finding, taken)
+            if shorter is None:
+                continue
+            finding, inside = shorter, range(shorter.start, shorter.end)
         taken.update(inside)
         kept.append(finding)
     return tuple(sorted(kept, key=lambda finding: finding.start))

@@ -7,9 +7,9 @@ from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.grammar import owner
 from supervise.disguise.page import Page
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUE = {word: value for value, word in enumerate((*_ONES, *_TEENS), 1)}
 _VALUE |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _VALUE |= {f"{ten}{gap}{one}": _VALUE[ten] + _VALUE[one] for ten in _TENS for one in _ONES for gap in "- "}
@@ -21,7 +21,7 @@ _NOT_AGE = (
     r"(?! ?(?:%|per ?cent|p\b|quid|pounds?|euros?|dollars?|min\b|mins\b|minutes?|hours?|hrs?\b|days?|weeks?|wks?\b|months?|mths?\b|"
     r"sessions?|times|people|clients|st\b|nd\b|rd\b|th\b|pm\b|am\b|o'?clock|miles?|km\b|kg\b|mg\b|stone\b|lbs?\b|of\b|or\b|to\b|per\b|"
     r"years? (?:ago|in|of|with|at|as|now|later|since|clean|sober|together|married|qualified|after|before|into|on|for|out|apart|running|in a row|straight)|"
-    r"more|other|letters?|texts?|messages?|calls?|e?mails?|patients|cases|words|questions|turns?|points?|out of|things|pages|years? (?:we|i|she|he|they)\b|x\b|and a half (?:hours?|years?|weeks?))|[\d£$€:./%])"
+    r"more|other|letters?|texts?|messages?|calls?|e?mails?|patients|cases|words|questions|turns?|points?|out of|things|pages|years? (?:we|i|she|he|they)\b|x\b|and a half (?:hours?|years?|weeks?))|[\d£$€:/%]|\.\d)"
 )
 _SHE = r"(?:s?he|they|I|i|we|who|client|patient|mother|mum|mom|father|dad|son|daughter|brother|sister|husband|wife|partner|boy|girl|man|woman|lad|kid|now|only|just|barely|nearly|almost|about)"
 _ADVERBS = r"(?:(?:only|just|now|nearly|almost|barely|about|around|already|still|what,?|all of) ){0,2}"
@@ -33,14 +33,16 @@ _AGES = (
     rf"(?i:\b{_SHE}(?:['’](?:s|m|re)| is| was| am| are)) {_ADVERBS}(?P<it>{_BIG})(?=[,.;:)!?]|$| and\b| when\b| but\b| now\b| next\b| this\b| last\b| with\b| going\b)",
     rf"\((?:(?:[MFmf]|male|female|man|woman|she|he|they)[,/ ]{{0,2}})?(?P<it>{_NUMBER})(?:,? ?[MFmf]\b)?(?=[),;]){_NOT_AGE}",
     rf"(?<=[^\W\d_], )(?P<it>{_NUMBER})(?=[,;.)]|$|\n| and\b| from\b| with\b| who\b| works\b| lives\b| at\b| in\b){_NOT_AGE}(?<!page \d\d)",
-    rf"(?:^|[.!?\n;] ?|[.!?]['\"”] )(?P<it>{_NUMBER})(?=, ?[^\W\d_]|\. [^\W\d_]|\n|$){_NOT_AGE}",
+    rf"(?:^|\n|[.!?;] |[.!?]['\"”)] )(?P<it>{_NUMBER})(?=, ?[^\W\d_]|\. [^\W\d_]|\n|$){_NOT_AGE}",
     rf"(?:^|[.!?\n] )(?P<it>{_BIG})(?=, (?:and |a |an |from |works |lives |single|married|divorced|widowed))",
     rf"(?<![\w.-])(?P<it>{_NUMBER} ?[MFmf]|[MFmf] ?/ ?{_NUMBER}|[MF]{_NUMBER})(?![\w/])",
     rf"(?i:\b(?:my|his|her|their|our|a|the) )(?P<it>{_NUMBER})(?i:(?= (?:year[- ]old)))",
     rf"(?i:\b(?:son|daughter|brother|sister|twins?|boy|girl|kids?|children|child|grandson|granddaughter|nephew|niece|lad|mum|dad|mother|father|wife|husband|client|man|woman)),? (?P<it>{_NUMBER}(?: and {_NUMBER})?)\b{_NOT_AGE}(?=[,.;)]| (?:and|who|has|is|was|from|in)\b|$)",
     rf"(?i:\b(?:birthday|party))(?:,| -| was| is)? (?P<it>{_NUMBER})\b{_NOT_AGE}",
     rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
-    rf"(?i:\b(?:at|till|until|since|from|by) )(?P<it>{_NUMBER})(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}(?<!at \d)",
+    rf"(?i:\b(?:at|since|by) )(?P<it>1[3-9]|[2-9]\d)(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}",
+    rf"(?i:\b(?!(?:it|that|this|score|there|one|fee|limit|number|total|max|session|result|price|rate|answer|what|here|which|count|list|room|hour|time|temperature|ratio|waist|size|week|day|page|step|half|average|minimum|maximum)\b)[^\W\d_]{{2,20}} (?:is|was|isn['’]t) |\b(?:hes|shes|im|iam|theyre) ){_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;:)!?]|$| (?:and|now|but|with|next|this|on|in|so|from|when)\b)",
+    rf"(?i:how old [^.?\n]{{0,40}}\?[\"'”’]? (?:\w{{1,12}}: ?)?[\"'“‘]?)(?P<it>{_NUMBER}|{_SPELT})\b",
 )
 _ALL = tuple(
     re.compile(pattern, re.IGNORECASE if index in (0, 2) else re.NOFLAG) for index, pattern in enumerate(_AGES)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from supervise.disguise.detect.ids import nhs_number
 from supervise.disguise.detect.patterns import Shape, matched
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
@@ -48,7 +49,7 @@ _SHAPES = (
         ("an address", "a street near there"),
     ),
     Shape(
-        rf"(?<![\w£$€.:/])(?!(?:1st|2nd|3rd))\d{{1,4}}[a-d]? (?!(?:a|the|of|more|by|min|mins|minutes|hours|days|weeks|months|years|people|clients|or|and|to|on|in|at|pm|am|from|through|down|per)\b)[a-z][a-z'’]{{2,20}} (?:[a-z][a-z'’]{{2,20}} )?(?:street|road|rd|avenue|ave|lane|crescent|drive|terrace|gardens|grove|mews)\b",
+        r"(?<![\w£$€.:/])(?!(?:1st|2nd|3rd))\d{1,4}[a-d]? (?!(?:a|the|of|more|by|min|mins|minutes|hours|days|weeks|months|years|people|clients|or|and|to|on|in|at|pm|am|from|through|down|per)\b)[a-z][a-z'’]{2,20} (?:[a-z][a-z'’]{2,20} )?(?:street|road|rd|avenue|ave|lane|crescent|drive|terrace|gardens|grove|mews)\b",
         "an address",
         ("an address",),
     ),
@@ -58,8 +59,8 @@ _SHAPES = (
         ("a room",),
     ),
     Shape(rf"(?<![\w-]){_POSTCODE}(?![\w-])", "a postcode", ("a postcode",)),
-    Shape(rf"(?i:(?<![\w-])[a-z]{{1,2}}\d[a-z\d]? \d[a-z]{{2}}(?![\w-]))", "a postcode", ("a postcode",)),
-    Shape(rf"(?<![\w-]){_EIRCODE}(?![\w-])", "a postcode", ("a postcode",)),
+    Shape(r"(?i:(?<![\w-])[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}(?![\w-]))", "a postcode", ("a postcode",)),
+    Shape(rf"(?<![\w-])(?![A-Z]\d{{4}}[A-Z]{{2}}\b){_EIRCODE}(?![\w-])", "a postcode", ("a postcode",)),
     Shape(r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b", "a ZIP code", ("a ZIP code",)),
     Shape(r"(?i:\bzip(?: code)?:? )(?P<it>\d{5}(?:-\d{4})?)\b", "a ZIP code", ("a ZIP code",)),
     Shape(r"(?i:\bp\.?o\.? box )\d{1,6}\b", "an address", ("an address",)),
@@ -76,10 +77,14 @@ def find(page: Page) -> Iterator[Finding]:
         yield from matched(page, shape, Label.CONTACT, Kind.DIRECT)
     for match in _PHONE.finditer(page.text):
         digits = sum(letter.isdigit() for letter in match.group())
-        if _dials(match.group(), digits) or (
-            digits >= 7 and _PHONE_HINT.search(page.text[max(0, match.start() - 30) : match.start()])
-        ):
+        before = page.text[max(0, match.start() - 30) : match.start()]
+        called = _PHONE_HINT.search(before) and not _OFFICE.search(before)
+        if _dials(match.group(), digits) or (digits >= 7 and called):
             yield Finding(*match.span(), Label.CONTACT, Kind.DIRECT, "a telephone number", ("a telephone number",))
+
+
+_OFFICE = re.compile(r"(?i)\b(?:nhs|case|ref|reference|policy|account|hospital|claim|crime|record)\b")
+_TEN = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 
 
 def _dials(number: str, digits: int) -> bool:
@@ -88,9 +93,7 @@ def _dials(number: str, digits: int) -> bool:
     if start.startswith(("+", "00")):
         return 8 <= digits <= 15
     if start.startswith("0"):
-        return 9 <= digits <= 11
-    return (
-        digits == 10
-        and bool(re.fullmatch(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}", number))
-        or bool(re.fullmatch(r"1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}|555[ -]\d{4}", number))
-    )
+        return 9 <= digits <= 11 and not re.fullmatch(r"\d{3}-\d{2}-\d{4}", number)
+    if re.fullmatch(r"1[ .-]\d{3}[ .-]\d{3}[ .-]\d{4}|555[ -]\d{4}", number):
+        return True
+    return digits == 10 and bool(_TEN.fullmatch(number)) and not nhs_number(number)

@@ -36,9 +36,9 @@ _DATES = tuple(
         rf"{_ON}(?<![\w/.£$€-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d\d)(?![\w/-])",
         rf"{_ON}(?<![\w/.-]){_YEAR}-\d\d-\d\d(?![\w/-])",
         rf"{_ON}(?<![\w/.£$€-])(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\w/]|-\d)",
-        rf"\b(?:on |by |until |since |from |before |after )?the (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?: of (?:the|this|last|next) month)?\b(?! (?:time|session|floor|birthday|year|century|week|day|client|one|person|hour|minute|grade|form|step|street|avenue|baby|child|anniversary|text|message|month))",
+        r"\b(?:on |by |until |since |from |before |after )?the (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?: of (?:the|this|last|next) month)?\b(?! (?:time|session|floor|birthday|year|century|week|day|client|one|person|hour|minute|grade|form|step|street|avenue|baby|child|anniversary|text|message|month))",
         rf"\bthe (?:{_SPELT}) of {_MONTH}\b",
-        rf"(?:\b(?:in|since|until|from|by|of|summer|winter|spring|autumn|fall|easter|christmas|year end|end of|early|mid|late|back in|class of) )?(?<![\w£$€.,/#:+-])(?:19[2-9]\d|20[0-4]\d)(?![\w%/:-]|[.,]\d| ?(?:hours|people|words|pounds|euros|dollars|calories|clients|hrs|metres|miles))",
+        r"(?:\b(?:in|since|until|from|by|of|summer|winter|spring|autumn|fall|easter|christmas|year end|end of|early|mid|late|back in|class of) )?(?<![\w£$€.,/#:+-])(?:19[2-9]\d|20[0-4]\d)(?![\w%/:-]|[.,]\d| ?(?:hours|people|words|pounds|euros|dollars|calories|clients|hrs|metres|miles))",
         r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b",
     )
 )

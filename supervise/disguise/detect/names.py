@@ -6,7 +6,31 @@ from supervise.disguise.detect.proper import is_field, is_given, is_usual, kind_
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page, Word
 
-_HUSH = frozenset("mum ok loo ive dada papa mama nan bab dot com mate lad lads gal guv sir pal bro sis hun".split())
+_HUSH = frozenset(
+    [
+        "mum",
+        "ok",
+        "loo",
+        "ive",
+        "dada",
+        "papa",
+        "mama",
+        "nan",
+        "bab",
+        "dot",
+        "com",
+        "mate",
+        "lad",
+        "lads",
+        "gal",
+        "guv",
+        "sir",
+        "pal",
+        "bro",
+        "sis",
+        "hun",
+    ]
+)
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -30,7 +54,13 @@ def named(page: Page, first: int, last: int) -> Finding:
 def _with_title(page: Page, first: int, last: int) -> tuple[int, int]:
     if first and page.words[first].gap in (" ", ". ") and page.words[first - 1].fold in page.lists.cues["plain_titles"]:
         return first - 1, last
+    if first and page.words[first].gap == " " and page.words[first - 1].fold in page.lists.cues["elder_titles"]:
+        owned = page.before(first - 1) in _OWNED
+        return (first, last) if owned else (first - 1, last)
     return first, last
+
+
+_OWNED = frozenset("my her his their our your the a an".split())
 
 
 def _small(page: Page) -> Iterator[Finding]:
@@ -70,7 +100,28 @@ def _small_name(page: Page, at: int) -> bool:
 
 
 _NAMERS = frozenset(
-    "is was s am be man woman girl boy lad client son daughter child guy friend someone somebody baby dog".split()
+    [
+        "is",
+        "was",
+        "s",
+        "am",
+        "be",
+        "man",
+        "woman",
+        "girl",
+        "boy",
+        "lad",
+        "client",
+        "son",
+        "daughter",
+        "child",
+        "guy",
+        "friend",
+        "someone",
+        "somebody",
+        "baby",
+        "dog",
+    ]
 )
 
 
@@ -85,7 +136,7 @@ def _nobody(page: Page, at: int) -> bool:
         "/",
         ".",
     )
-    return glued or is_field(page, at, at, at) or word.fold[:-1] in known.field
+    return glued or is_field(page, at, at, at) or (word.fold.endswith("s") and word.fold[:-1] in known.field)
 
 
 def _acts(page: Page, at: int) -> bool:

@@ -1,9 +1,93 @@
-"""Jobs few people hold."""
+"""Jobs few people hold, and common ones made rare by what is said of them."""
 
-from collections.abc import Iterator
-from supervise.disguise.findings import Finding
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
+
+_DATA = "supervise.disguise"
+_BEFORE = (
+    r"(?:\b(?:an?|the|our|his|her|my) )?(?:(?:retired|former|ex|ex-|one-time|onetime|part-time|trainee|apprentice|assistant|deputy|senior|"
+    r"chief|head|third-generation|fourth-generation|lapsed|failed|celebrated|famous|struck-off|young|professional|semi-professional|"
+    r"local|village|town|county|national|world-class|freelance|amateur|champion|working|jobbing|serving|lay|itinerant)[ -]){0,3}"
+)
+_AFTER = (
+    r"(?: (?:at|of|for|on|in|to|with|from|aboard|until|who|whose|round|around|lost) (?:[\w'’&-]{1,24} ){0,5}[\w'’&-]{1,24})?"
+    r"(?=[\s,.;:!?)\"”'’]|$)"
+)
+_NOT_JOB = re.compile(
+    r"(?i)\b(?:(?:the|a|my|your|his|her|their|own|inner|harsh|be the|be a|be your|good|bad|no|like a|like an|as a|as if a) )?"
+    r"(?:judge|pilot|conductor|monk|nun|spy|clown|referee|miner|boxer|saint|hermit|diplomat|detective|rabbi|magician|actor|comedian|poet|skipper|silk|novice|baron|marine) "
+    r"(?:me|him|her|us|them|you|of|scheme|study|in me|inside|project|shirt|blouse|dress)\b"
+)
+_LIKE = re.compile(
+    r"(?i)(?:\b(?:like|as if|as though|inner|become|play|playing|became|be|being|turned? into|cast as|not|feel|felt|am i|i['’]m|was i)(?: \w+)? (?:an?|the|her|his|my)? ?|referee between |voice of (?:an?|the) )$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Jobs:
+    rare: re.Pattern[str]
+    framed: tuple[re.Pattern[str], ...]
+    families: Mapping[str, str]
+
+
+@cache
+def _jobs() -> _Jobs:
+    data = yaml.safe_load(files(_DATA).joinpath("data", "jobs.yaml").read_text("utf-8"))
+    families = {job: family for family, jobs in data["families"].items() for job in jobs}
+    rare = rf"(?<![\w-]){_BEFORE}\b(?P<job>{_any(families)})(?P<s>s?)\b{_AFTER}"
+    common = _any({*data["jobs"], *families})
+    rarities = _any(data["rarities"])
+    framed = (
+        rf"\b(?:the|our|their|its|'s|his|her|my) (?:{rarities})(?:[- ]ever)? (?:[\w-]{{1,20}} ){{0,3}}(?P<job>{common})s?\b{_AFTER}",
+        rf"\bone of (?:the |only |just )?(?:two|three|four|five|six|seven|few|last|a handful of|a few)(?: \w+)? (?:[\w-]{{1,20}} ){{0,3}}(?P<job>{common})s\b{_AFTER}",
+        rf"\b(?:an? |the )?(?:former|ex|ex-|retired|current|acting|deputy|longest-serving|new)? ?(?P<job>{_any(data['posts'])}) of (?:the|a|an|[A-Z]\w{{1,20}})(?: [\w'’&-]{{1,24}}){{0,5}}",
+        rf"\b(?:an? |the )?(?:former|ex|ex-|retired|first|new) (?P<job>(?:[\w-]{{1,20}} )?(?:captain|coach|champion|international|editor|presenter|minister|officer|official|star|chief|commander|head|leader|president|chairman))\b{_AFTER}",
+    )
+    return _Jobs(re.compile(rare, re.IGNORECASE), tuple(re.compile(p, re.IGNORECASE) for p in framed), families)
+
+
+def _any(words: Mapping[str, str] | list[str] | set[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_POST_OF = re.compile(
+    r"(?i)^(?:the |a )?(?:head|master|leader|owner|chief|keeper|captain|coach|president) of (?:the )?(?:table|house|household|family|queue|day|year|department|sixth|english|maths|science|my|her|his|their|our|it|week|session|all|things|steam)\b"
+)
 
 
 def find(page: Page) -> Iterator[Finding]:
-    return iter(())
+    """Rare jobs and posts, with the words that belong to them; a family of work is offered instead."""
+    jobs = _jobs()
+    for match in jobs.rare.finditer(page.text):
+        if _meant(page, match):
+            yield _finding(page, match, jobs)
+    for pattern in jobs.framed:
+        for match in pattern.finditer(page.text):
+            if not _POST_OF.search(match.group()):
+                yield _finding(page, match, jobs)
+
+
+def _meant(page: Page, match: re.Match[str]) -> bool:
+    """Whether somebody has the job, rather than being likened to it."""
+    before = page.text[max(0, match.start() - 40) : match.start()]
+    job = match.group("job")
+    if job.casefold() in ("mp", "td", "ms for", "mla", "qc", "kc", "sas") and not job.isupper():
+        return False
+    return not _LIKE.search(before) and not _NOT_JOB.search(page.text[match.start() : match.end() + 12])
+
+
+def _finding(page: Page, match: re.Match[str], jobs: _Jobs) -> Finding:
+    start, end = match.span()
+    end = start + len(page.text[start:end].rstrip())
+    family = jobs.families.get(match.group("job").casefold(), "someone with an unusual job")
+    several = "s" in match.groupdict() and match.group("s") and not match.group()[:2].casefold() == "a "
+    offers = ("people with an unusual job",) if several else (family, "someone with an unusual job")
+    return Finding(start, end, Label.OCCUPATION_RARE, Kind.QUASI, "a job few people hold", offers)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from supervise.disguise.detect.proper import Run, is_given, kind_of, runs
 from supervise.disguise.findings import Finding, Kind, Label
-from supervise.disguise.page import Case, Page
+from supervise.disguise.page import Case, Page, Word
 
-_INNER = frozenset("of the and for & in".split())
+_INNER = frozenset(["of", "the", "and", "for", "&", "in"])
 _KINDS = (
     (r"school|academy|primary|infants|juniors|grammar|high|eton|nursery|sixth", "school", "a school"),
     (
@@ -75,14 +75,37 @@ def _small(page: Page) -> Iterator[Finding]:
     words = page.words
     known = page.lists
     for at, word in enumerate(words):
-        if word.case is Case.CAPITAL or word.everyday and word.fold not in known.cues["employers"]:
-            continue
         following = words[at + 1] if at + 1 < len(words) else None
         joined = following is not None and following.gap == " " and not following.opens and not word.owns
+        if joined and following is not None and _telling(page, at, following):
+            yield _finding(page, at, at + 1)
+            continue
+        if word.case is Case.CAPITAL or (word.everyday and word.fold not in known.cues["employers"]):
+            continue
         if joined and following is not None and word.case is Case.SMALL and _workplace(page, at):
             yield _finding(page, at, at + 1)
         elif _employer(page, at):
             yield _finding(page, at, at + 1 if joined and _pair(page, at) else at)
+
+
+_GENERAL = frozenset(
+    "primary secondary high middle infant junior boarding public private state special drama art night law medical nursing "
+    "sunday grammar old new same local nursery theology business bible summer sixth community day catholic convent music "
+    "dance film the a my his her their our your of and to at in start finish leave left finished started during since "
+    "after before doctor doctors doctor's dental vet gp general minor plastic keyhole brain heart knee hip open big eye own".split()
+)
+
+
+def _telling(page: Page, at: int, following: Word) -> bool:
+    """'staffs uni', 'from woodlands academy': an ordinary word that makes a name of the word after it."""
+    word = page.words[at]
+    if word.case is not Case.SMALL or not word.everyday or following.case is not Case.SMALL:
+        return False
+    if word.fold in _GENERAL or word.fold in page.lists.commonest or len(word.fold) < 4:
+        return False
+    if following.fold == "uni":
+        return True
+    return following.fold in ("academy", "surgery", "grammar") and page.before(at) in ("at", "from", "to", "for")
 
 
 def _workplace(page: Page, at: int) -> bool:
@@ -101,9 +124,9 @@ def _employer(page: Page, at: int) -> bool:
     word = page.words[at]
     known = page.lists
     before = page.before(at)
-    works = any(page.before(at, step) in known.cues["works"] for step in (1, 2, 3))
+    works = any(page.before(at, step) in known.cues["works"] for step in (1, 2, 3, 4, 5, 6))
     if word.fold in known.cues["employers"] and (not word.everyday or works):
-        return before in ("at", "for", "from", "in", "to", "with", "the") or works
+        return before in ("at", "for", "in") or works
     if not page.small or word.everyday or word.fold in known.field or len(word.fold) < 2:
         return False
     return before in ("at", "for", "with", "through") and works and word.fold not in known.given

@@ -14,7 +14,7 @@ _SMALL_ROAD = re.compile(
     r"(?i:\b(?:on|off|along|down|up) (?:the )?)(?P<it>[a-z][a-z'’]{3,20} (?:road|street|lane|avenue))\b"
 )
 _TOWN = ("a town", "a town some way off")
-_CUES = frozenset("in near from outside around at to lives living moved".split())
+_CUES = frozenset(["in", "near", "from", "outside", "around", "at", "to", "lives", "living", "moved"])
 
 
 def find(page: Page) -> Iterator[Finding]:

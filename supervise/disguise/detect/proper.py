@@ -8,11 +8,52 @@ from supervise.disguise.findings import Label
 from supervise.disguise.page import Case, Page, Word
 
 _PARTICLES = frozenset(
-    "de da del della di du van von der den bin ibn al el la le ap ab ni nic ui o ter dos das y".split()
+    [
+        "de",
+        "da",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "ap",
+        "ab",
+        "ni",
+        "nic",
+        "ui",
+        "o",
+        "ter",
+        "dos",
+        "das",
+        "y",
+    ]
 )
-_INNER = frozenset("of the and for on in by at upon".split())
-_MODALS = frozenset("will may can might mark grant pat bill sue drew rob chase hunter art".split())
-_RESERVED = ("day", "field", "role")
+_INNER = frozenset(["of", "the", "and", "for", "on", "in", "by", "at", "upon"])
+_MODALS = frozenset(
+    ["will", "may", "can", "might", "mark", "grant", "pat", "bill", "sue", "drew", "rob", "chase", "hunter", "art"]
+)
+_BY = frozenset("at above outside in from near behind opposite to below beside by down off over".split())
+_GENERAL = frozenset(
+    "church centre center state government council hospital school college university department service office "
+    "group team community internet web net bible book family home house room garden crown bar pub gym trust court "
+    "north south east west city town country sun moon other".split()
+) - {"crown"}
+_MORE_THAN_WORKPLACES = frozenset(
+    "works times home homes care fire house building group united union press band bank co police court".split()
+)
+_ROADS = frozenset("road street lane avenue crescent close terrace gardens mews drive rd ave st boulevard".split())
+_WORKPLACES = frozenset(
+    "plant factory warehouse depot store branch garage hq dealership showroom office offices".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +111,10 @@ def _trimmed(page: Page, first: int, last: int) -> Iterator[Run]:
     while first <= last and _ordinary_head(page, first, last):
         first += 1
     start = first
+    if first <= last and is_theorist_run(page, Run(first, last)):
+        return
     for at in range(first, last + 1):
-        if is_field(page, at, start, last):
-            if start < at:
-                yield Run(start, at - 1)
-            start = at + 1
-        elif words[at].text == "I" and len(words[at].text) == 1:
+        if is_field(page, at, start, last) or (words[at].text == "I" and len(words[at].text) == 1):
             if start < at:
                 yield Run(start, at - 1)
             start = at + 1
@@ -86,10 +125,12 @@ def _trimmed(page: Page, first: int, last: int) -> Iterator[Run]:
 def _ordinary_head(page: Page, at: int, last: int) -> bool:
     """Whether the first word of a run only has its capital from opening the sentence."""
     word = page.words[at]
-    if not word.opens or not word.everyday or word.fold in page.lists.cues["titles"]:
+    if not word.opens or not word.everyday or word.fold in page.lists.cues["titles"] | {"st", "saint"}:
         return False
     if at == last:
         return not stands_as_name(page, at)
+    if page.words[last].fold in page.lists.cues["organisations"] and word.fold not in page.lists.commonest:
+        return False
     following = page.words[at + 1]
     if word.fold in _MODALS and following.fold in page.lists.given:
         return True
@@ -133,6 +174,8 @@ def is_field(page: Page, at: int, first: int, last: int) -> bool:
     if word.fold in known.theorists:
         return _is_theorist(page, at, first, last)
     if word.fold not in known.field and not _plural_of_field(word.fold, known.field):
+        return False
+    if word.case is Case.CAPITAL and page.after(at) in _WORKPLACES and not word.opens:
         return False
     if word.fold in known.cues["titles"] and at < last and page.words[at + 1].case is not Case.SMALL:
         return False
@@ -204,10 +247,10 @@ def _organisation(page: Page, run: Run) -> Label | None:
         return Label.ORGANISATION
     if words[0].fold in ("st", "saint", "our") and len(words) > 1:
         return Label.ORGANISATION if before != "in" else Label.LOCATION
+    if " ".join(word.fold for word in words) in cues["employers"] and (_employs(page, run) or before in ("at", "in")):
+        return Label.ORGANISATION
     if person_first or all(word.everyday for word in words):
         return _plain_organisation(page, run, before)
-    if " ".join(word.fold for word in words) in cues["employers"] and (_employs(page, run) or before in ("at", "from")):
-        return Label.ORGANISATION
     if before in ("at", "for", "by") and _employs(page, run) and not _known_person(page, words):
         return Label.ORGANISATION
     if before == "at" and not in_places(page, words):
@@ -220,9 +263,12 @@ def _organisation(page: Page, run: Run) -> Label | None:
 def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:
     """Two and more ordinary words with capitals in the middle of a sentence: 'Haven Bridge'."""
     words = run.words(page)
-    if len(words) < 2 or words[0].opens or is_given(page, words[0]):
+    if any(word.fold in page.lists.field or word.fold in page.lists.commonest for word in words[:1]):
         return None
-    if any(word.fold in page.lists.field for word in words):
+    if len(words) == 1 and words[0].case is Case.CAPITAL and before == "the" and not words[0].opens:
+        housed = page.before(run.first, 2) in _BY and words[0].fold not in _GENERAL
+        return Label.ORGANISATION if housed else None
+    if len(words) < 2 or is_given(page, words[0]) or (words[0].opens and page.words[run.last].everyday):
         return None
     employed = before in ("at", "for", "the", "from", "by", "with") or _employs(page, run)
     return Label.ORGANISATION if employed else None
@@ -231,12 +277,20 @@ def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:
 def _head_of_organisation(page: Page, run: Run) -> bool:
     """'the Fremont plant', 'Towy surgery': a name before a small word for a workplace."""
     following = page.after(run.last)
-    if following not in page.lists.cues["organisations"] or page.words[run.last].owns:
+    if (
+        following in _MORE_THAN_WORKPLACES
+        or following not in page.lists.cues["organisations"]
+        or page.words[run.last].owns
+    ):
         return False
     if page.words[run.last + 1].gap != " ":
         return False
     words = run.words(page)
-    return not all(word.everyday for word in words) and not all(word.case is Case.CAPITALS for word in words)
+    if all(word.everyday for word in words) and (words[0].opens or words[-1].fold in page.lists.commonest):
+        return False
+    if all(word.fold in page.lists.field for word in words) and following not in _WORKPLACES:
+        return False
+    return not all(word.case is Case.CAPITALS for word in words)
 
 
 def _employs(page: Page, run: Run) -> bool:
@@ -255,8 +309,10 @@ def _place(page: Page, run: Run) -> Label | None:
     inside = before in cues["inside"] and not words[0].opens
     everyday = all(word.everyday for word in words)
     if listed and inside:
-        ambiguous = before in ("to", "between", "off", "from") and is_usual(page, words[0])
+        ambiguous = before not in ("in", "near", "outside", "outskirts") and is_usual(page, words[0])
         return None if ambiguous and len(words) == 1 and not _dwells(page, run) else Label.LOCATION
+    if len(words) > 1 and (words[-1].fold in _ROADS or _street(page, words)):
+        return Label.LOCATION
     if listed and not everyday and not is_usual(page, words[0]):
         return Label.LOCATION
     if listed and not everyday and len(words) > 1 and not _has_surname(page, words):
@@ -269,6 +325,10 @@ def _place(page: Page, run: Run) -> Label | None:
     if before == "from" and not everyday and not is_given(page, words[0]):
         return Label.LOCATION
     return None
+
+
+def _street(page: Page, words: Sequence[Word]) -> bool:
+    return words[-1].fold in page.lists.cues["streets"] and not is_usual(page, words[0]) and not words[0].opens
 
 
 def _dwells(page: Page, run: Run) -> bool:

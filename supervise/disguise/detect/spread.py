@@ -6,7 +6,9 @@ from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.lists import fold
 from supervise.disguise.page import Case, Page, Word
 
-_FOLLOWS_MODAL = frozenset("i you he she it they we this that the there his her be have not".split())
+_FOLLOWS_MODAL = frozenset(
+    ["i", "you", "he", "she", "it", "they", "we", "this", "that", "the", "there", "his", "her", "be", "have", "not"]
+)
 
 
 def spread(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -35,7 +37,29 @@ def spread(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
             yield Finding(word.start, word.end, same.label, same.kind, same.reason, same.replacements)
 
 
-_SMALL = frozenset("de da del la le van von der den bin al el ap ni o of the and y".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "da",
+        "del",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "al",
+        "el",
+        "ap",
+        "ni",
+        "o",
+        "of",
+        "the",
+        "and",
+        "y",
+    ]
+)
 
 
 def _holder(found: Sequence[Finding], word: Word) -> Finding | None:
