@@ -181,10 +181,15 @@ class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
             while left > 0 and (more := self.socket.recv(16384)):
                 left -= len(more)
 
-    def _log_error(self, kind: type[BaseException], _error: Any, trace: Any) -> None:
-        if issubclass(kind, gevent.GreenletExit):
-            return
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "somewhere"
-        _log.error("a request failed outside the app: %s at %s", kind.__name__, where)
+    def _log_error(self, kind: type[BaseException], error: Any, trace: Any) -> None:
+        tell_place(self, kind, error, trace)
+
+
+def tell_place(_context: Any, kind: type[BaseException] | None, _error: Any, trace: Any) -> None:
+    """Log of what kind an unforeseen error was and where, and none of its words."""
+    if kind is None or issubclass(kind, gevent.GreenletExit):
+        return
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"
+    _log.error("something failed outside the app: %s at %s", kind.__name__, where)

@@ -16,6 +16,7 @@ from gevent.event import Event
 from gevent.pool import Group
 
 from supervise.core import greenlets
+from supervise.ops import requests
 from supervise.ops.requests import Handler
 
 if sys.platform != "win32":
@@ -47,6 +48,7 @@ def serve(app: Any, socketio: Any, host: str, port: int, *, on_ready: Callable[[
         raise RuntimeError("greenlets.patch() must be the first thing that this process does")
     listener = listen(host, port)
     server = Server(listener, app, _room_for_connections())
+    gevent.get_hub().print_exception = requests.tell_place  # gevent's own prints arguments: people's words
     stopping = [gevent.signal_handler(number, server.ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)]
     try:
         server.start()

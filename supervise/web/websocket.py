@@ -18,7 +18,7 @@ from wsproto.connection import Connection
 from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Ping, TextMessage
 from wsproto.utilities import ProtocolError
 
-from supervise.web import fanout, frames
+from supervise.web import fanout, frames, packets
 from supervise.web.sending import Sender
 
 GRACE = 10.0
@@ -31,11 +31,12 @@ _DRAINED_AT_MOST = 16 * 1024 * 1024
 
 
 def install(socketio: SocketIO) -> None:
-    """Put this driver in at engineio's own seam; to be called once, before the first connection."""
+    """Put this driver in at engineio's own seam, and the guard before its packets; once, before any connection."""
     drivers = socketio.server.eio._async  # noqa: SLF001  the seam; a test names it and the versions
     if "websocket" not in drivers:
         raise RuntimeError("engineio's seam `_async['websocket']` has moved: see tests/live/test_websocket_driver.py")
     socketio.server.eio._async = {**drivers, "websocket": WebSocket}  # noqa: SLF001
+    packets.guard(socketio.server)
 
 
 class WebSocket:

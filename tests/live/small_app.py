@@ -93,6 +93,11 @@ def burst(room, count, size, pause):
     return {"ok": True}
 
 
+@socketio.on("fail", namespace="/live")
+def fail(words):
+    raise RuntimeError(words)
+
+
 @socketio.on("disconnect", namespace="/live")
 def disconnected(reason):
     gone.append(reason)
