@@ -6,7 +6,6 @@ from sqlalchemy import func, select, update
 from supervise.accounts import actions, passwords, queries
 from supervise.accounts.events import SignInRefused
 from supervise.accounts.models import Account, SignIn
-from supervise.core import events
 from supervise.core.db import transaction
 from supervise.core.errors import Invalid
 from supervise.core.ids import fingerprint
@@ -220,8 +219,7 @@ def test_a_password_changed_while_it_is_compared_does_not_let_the_old_one_in(wor
 
 
 def test_r37_a_refused_sign_in_is_announced_without_the_address(world):
-    heard = []
-    events.within(SignInRefused)(heard.append)
+    heard = world.hears(SignInRefused)
     world.browser().sign_in("Noa", ANOTHER)
     world.browser().sign_in("Nobody", ANOTHER)
     assert [e.account_id for e in heard] == [world.actor("Noa").account_id, None]

@@ -14,9 +14,10 @@ from markupsafe import escape
 from supervise import paths
 from supervise.accounts import actions, queries, views
 from supervise.accounts.models import Account
-from supervise.core import clock, config, pace
+from supervise.core import clock, config, events, pace
 from supervise.core.actor import Actor
 from supervise.core.db import Base, Database, session
+from supervise.core.events import Event
 from supervise.web import bus, pages, shield, slots, styles
 from supervise.web import session as web_session
 
@@ -35,6 +36,7 @@ class World:
         self.database = Database(self.settings.database_url)
         Base.metadata.create_all(self.database.engine)
         clock.follow(self.clock_file)
+        self.heard: list = []
         self.told: list[tuple[str, dict]] = []
         for command in ("cut_session", "cut_account", "lock_session"):
             bus.hears(command)(self._hear(command))
@@ -97,7 +99,16 @@ class World:
         assert answer.status_code == 303, answer.text
         return browser
 
+    def hears(self, kind: type[Event]) -> list:
+        """Return the list that events of a kind are put on, until this installation is closed."""
+        heard: list = []
+        events.within(kind)(heard.append)
+        self.heard.append((kind, heard.append))
+        return heard
+
     def close(self) -> None:
+        for kind, listener in self.heard:
+            events._within[kind].remove(listener)
         clock.follow(None)
         self.database.close()
 

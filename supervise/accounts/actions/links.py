@@ -1,5 +1,6 @@
 """One-time links: to set a password, and to become the first owner. A link works once, and others of its kind die."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, select, update
@@ -114,10 +115,14 @@ def make_first_owner_link() -> str | None:
         return _mint(db, LinkPurpose.FIRST_OWNER, terms.FIRST_OWNER_LINK, None)
 
 
-def open_first_owner(secret: str, email: str, name: str, password: str) -> Account:
+def open_first_owner(
+    secret: str, email: str, name: str, password: str, *, then: Callable[[Account], None] = lambda _: None
+) -> Account:
     """Open the first owner's account by the one-time link; the link is used up.
 
-    Raises Invalid: without a field where the link is dead, else with `email`, `name` or `password`.
+    `then` is done in the same transaction (the first group, say): if it fails, nothing has happened and the
+    link still works. Raises Invalid: without a field where the link is dead, else with `email`, `name` or
+    `password`, and whatever `then` raises.
     """
     link_id = _living(secret, LinkPurpose.FIRST_OWNER).id
     session().rollback()
@@ -126,7 +131,9 @@ def open_first_owner(secret: str, email: str, name: str, password: str) -> Accou
         _use(db, link_id)
         if queries.has_real_owner():
             raise Invalid(DEAD)
-        return open_account(email, name, hashed=hashed, owner=True)
+        owner = open_account(email, name, hashed=hashed, owner=True)
+        then(owner)
+        return owner
 
 
 def kill_links(db: Session, *which: ColumnElement[bool]) -> None:
