@@ -11,6 +11,7 @@ if MODE == "gevent":
 
 import hashlib
 import logging
+import os
 import threading
 import time
 
@@ -26,7 +27,14 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 logging.basicConfig(level=logging.INFO, format="%(name)s %(message)s")
 app = Flask(__name__)
 ping = float(sys.argv[2]) if len(sys.argv) > 2 else 25
-socketio = SocketIO(app, async_mode=MODE, ping_interval=ping, ping_timeout=max(ping, 2), max_http_buffer_size=70_000)
+socketio = SocketIO(
+    app,
+    async_mode=MODE,
+    ping_interval=ping,
+    ping_timeout=max(ping, 2),
+    max_http_buffer_size=70_000,
+    message_queue=os.environ.get("SMALL_APP_BROKER"),
+)
 websocket.install(socketio)
 gone = []
 
