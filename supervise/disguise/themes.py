@@ -50,11 +50,19 @@ def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, 
 
 
 def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> Iterator[_Hit]:
+    here = {word.stem for word in words}
+    able = {
+        stem: tuple(phrase for phrase in index[stem] if _could(phrase, here)) for stem in here & index.keys()
+    }
     for at, word in enumerate(words):
-        for phrase in index.get(word.stem, ()):
+        for phrase in able.get(word.stem, ()):
             last = _reach(words, phrase.words, at)
             if last is not None:
                 yield _Hit(phrase, at, last)
+
+
+def _could(phrase: Phrase, here: set[str]) -> bool:
+    return all(not options or not options.isdisjoint(here) for options in phrase.words[1:])
 
 
 def _reach(words: Sequence[Stemmed], wanted: tuple[frozenset[str], ...], at: int) -> int | None:

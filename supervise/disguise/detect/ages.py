@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.grammar import owner
@@ -48,6 +49,8 @@ _ALL = tuple(
     re.compile(pattern, re.IGNORECASE if index in (0, 2) else re.NOFLAG) for index, pattern in enumerate(_AGES)
 )
 _READ = re.compile(rf"\d{{1,3}}|{_SPELT}", re.IGNORECASE)
+_ANY_NUMBER = re.compile(rf"\d{{1,3}}|\b(?:{'|'.join((*_TENS, *_TEENS, *_ONES))})\b", re.IGNORECASE)
+_AROUND = 60
 _CLOCK = re.compile(
     r"(?:\bat|session|week|day|month|page|chapter|turn|step|line|no\.?|number|room|flat|bus|item|score[ds]?|scoring|grade|year|level|size|times|x|by|channel|radio|band|ward|platform|gate|question|aged) ?$",
     re.IGNORECASE,
@@ -57,8 +60,8 @@ _CLOCK = re.compile(
 def find(page: Page) -> Iterator[Finding]:
     """Exact ages of people. What is offered instead is the decade, with the pronoun the text uses."""
     seen: set[tuple[int, int]] = set()
-    for pattern in _ALL:
-        for match in pattern.finditer(page.text):
+    for window in _windows(page.text):
+        for match in chain.from_iterable(pattern.finditer(page.text, *window) for pattern in _ALL):
             span = match.span("it")
             if span in seen or (
                 match.group("it").isdigit() and _CLOCK.search(page.text[max(0, span[0] - 10) : span[0]])
@@ -66,6 +69,20 @@ def find(page: Page) -> Iterator[Finding]:
                 continue
             seen.add(span)
             yield _finding(page, *span)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text around numbers; the rest need not be looked at."""
+    first, last = 0, -1
+    for match in _ANY_NUMBER.finditer(text):
+        start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+        if start > last:
+            if last > 0:
+                yield first, last
+            first = start
+        last = end
+    if last > 0:
+        yield first, last
 
 
 def _finding(page: Page, start: int, end: int) -> Finding:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import yaml
 
+from supervise.disguise.detect.windows import around
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
 
@@ -34,7 +35,8 @@ _LIKE = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Jobs:
     rare: re.Pattern[str]
-    framed: tuple[re.Pattern[str], ...]
+    firsts: frozenset[str]
+    framed: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
     families: Mapping[str, str]
 
 
@@ -51,7 +53,20 @@ def _jobs() -> _Jobs:
         rf"\b(?:an? |the )?(?:former|ex|ex-|retired|current|acting|deputy|longest-serving|new)? ?(?P<job>{_any(data['posts'])}) of (?:the|a|an|[A-Z]\w{{1,20}})(?: [\w'’&-]{{1,24}}){{0,5}}",
         rf"\b(?:an? |the )?(?:former|ex|ex-|retired|first|new) (?P<job>(?:[\w-]{{1,20}} )?(?:captain|coach|champion|international|editor|presenter|minister|officer|official|star|chief|commander|head|leader|president|chairman))\b{_AFTER}",
     )
-    return _Jobs(re.compile(rare, re.IGNORECASE), tuple(re.compile(p, re.IGNORECASE) for p in framed), families)
+    near = (
+        frozenset(_first(rarity) for rarity in data["rarities"]),
+        frozenset(["one"]),
+        frozenset(_first(post) for post in data["posts"]),
+        frozenset(["former", "ex", "retired", "first", "new"]),
+    )
+    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in framed)
+    firsts = frozenset(_first(job) for job in families)
+    return _Jobs(re.compile(rare, re.IGNORECASE), firsts, tuple(zip(near, compiled, strict=True)), families)
+
+
+def _first(words: str) -> str:
+    """The first word, as a page has it."""
+    return words.split()[0].removesuffix("'s").rstrip("s")
 
 
 def _any(words: Mapping[str, str] | list[str] | set[str]) -> str:
@@ -66,13 +81,15 @@ _POST_OF = re.compile(
 def find(page: Page) -> Iterator[Finding]:
     """Rare jobs and posts, with the words that belong to them; a family of work is offered instead."""
     jobs = _jobs()
-    for match in jobs.rare.finditer(page.text):
-        if _meant(page, match):
-            yield _finding(page, match, jobs)
-    for pattern in jobs.framed:
-        for match in pattern.finditer(page.text):
-            if not _POST_OF.search(match.group()):
+    for window in around(page, jobs.firsts, 70, 160):
+        for match in jobs.rare.finditer(page.text, *window):
+            if _meant(page, match):
                 yield _finding(page, match, jobs)
+    for near, pattern in jobs.framed:
+        for window in around(page, near, 60, 200):
+            for match in pattern.finditer(page.text, *window):
+                if not _POST_OF.search(match.group()):
+                    yield _finding(page, match, jobs)
 
 
 def _meant(page: Page, match: re.Match[str]) -> bool:

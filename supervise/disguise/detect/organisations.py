@@ -7,7 +7,7 @@ from supervise.disguise.detect.proper import Run, is_given, kind_of, runs
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page, Word
 
-_INNER = frozenset(["of", "the", "and", "for", "&", "in"])
+_INNER = frozenset(["of", "the", "and", "for", "&"])
 _KINDS = (
     (r"school|academy|primary|infants|juniors|grammar|high|eton|nursery|sixth", "school", "a school"),
     (
@@ -61,6 +61,8 @@ def _whole(page: Page, run: Run) -> tuple[int, int]:
     """With what belongs to it: 'Master of ...', 'the Fremont plant'."""
     first, last = run.first, run.last
     words = page.words
+    if words[last].owns and page.after(last) in page.lists.cues["organisations"] and words[first].fold in ("st", "saint"):
+        return first, last + 1
     if last + 1 < len(words) and not words[last].owns and words[last + 1].gap == " " and not words[last + 1].opens:
         if words[last + 1].fold in page.lists.cues["organisations"]:
             return first, last + 1

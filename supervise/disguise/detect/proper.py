@@ -37,7 +37,6 @@ _PARTICLES = frozenset(
         "y",
     ]
 )
-_INNER = frozenset(["of", "the", "and", "for", "on", "in", "by", "at", "upon"])
 _MODALS = frozenset(
     ["will", "may", "can", "might", "mark", "grant", "pat", "bill", "sue", "drew", "rob", "chase", "hunter", "art"]
 )
@@ -219,7 +218,7 @@ def kind_of(page: Page, run: Run) -> Label | None:
     cues = page.lists.cues
     if is_theorist_run(page, run) or all(len(word.text) == 1 for word in words):
         return None
-    if words[0].fold in cues["titles"] and len(words) > 1:
+    if words[0].fold in cues["titles"] and len(words) > 1 and words[-1].fold not in _ROADS:
         return Label.PERSON
     if page.before(run.first) in cues["plain_titles"] and words[0].gap in (" ", ". "):
         return Label.PERSON
