@@ -18,11 +18,11 @@ from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
 from supervise.groups import views as groups_views
 from supervise.home import views as home_views
-from supervise.notifications import listeners as notifications_listeners
+from supervise.notifications import views as notifications_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
 
-FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, home_views)
-HEARING = (endings, dilemmas_sockets, notifications_listeners, governance_listeners)
+FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, notifications_views, home_views)
+HEARING = (endings, dilemmas_sockets, governance_listeners)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from sqlalchemy import delete, select
 
 from supervise.accounts.actions import open_account
-from supervise.accounts.models import Account
 from supervise.accounts.passwords import hashed
 from supervise.accounts.queries import actor_of, demonstration_people
 from supervise.cli.groups import HOUSE
@@ -20,13 +18,13 @@ from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import session, transaction
 from supervise.core.ids import Id, new_key
-from supervise.core.rooms import Change, Room
 from supervise.dilemmas import actions, comments
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Passage, Said
-from supervise.dilemmas.models import Audience, Dilemma, Kind, Reaction, Signed
+from supervise.dilemmas.models import Audience, Kind, Reaction, Signed
 from supervise.groups import actions as groups
-from supervise.groups.models import Group, Mode, Role
+from supervise.groups.models import Mode, Role
+from supervise.home.demonstration import remove_demonstration
 from supervise.texts.checking import Checked
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
@@ -47,7 +45,7 @@ def run(given: Namespace) -> None:
     """Load the demonstration practice unless it is there, and print its sign-ins."""
     with at_work():
         if given.remove:
-            remove()
+            remove_demonstration()
             print("The demonstration practice is gone.")
             return
         if not demonstration_people():
@@ -58,18 +56,6 @@ def run(given: Namespace) -> None:
         return
     for name, email in people:
         print(f"{name:<8} {email:<24} {PASSWORD}")
-
-
-def remove() -> None:
-    """Take every demonstration group and account away, words and all."""
-    with transaction() as db:
-        gone = list(db.scalars(select(Group.id).where(Group.demonstration)))
-        dilemmas = list(db.scalars(select(Dilemma.id).where(Dilemma.group_id.in_(gone))))
-        rooms = [f"group:{g}" for g in gone] + [f"dilemma:{d}" for d in dilemmas]
-        for table, column in ((Change, Change.room), (Room, Room.name)):
-            db.execute(delete(table).where(column.in_(rooms)))
-        db.execute(delete(Group).where(Group.id.in_(gone)))
-        db.execute(delete(Account).where(Account.demonstration))
 
 
 class Loading:
@@ -101,8 +87,9 @@ class Loading:
             zone=one["zone"],
             convenor_account_id=self.people[convenor["person"]].account_id,
             convenor_role=Role(convenor["role"]),
+            answer_within_days=one["answer_within_days"],
+            duty_of_care=one["duty_of_care"],
         )
-        group.demonstration = True
         for seat in one["members"]:
             groups.add_member(
                 group.id,
@@ -112,7 +99,6 @@ class Loading:
                 on_paper=True,
             )
         first = self.people[convenor["person"]]
-        groups.answer_within(first, group.id, one["answer_within_days"], one["duty_of_care"])
         for theme in one.get("custom_themes", []):
             groups.add_theme(first, group.id, **theme)
         for file in sorted((FOLDER / "dilemmas").glob(f"{one['key']}-*.yaml")):

@@ -1,9 +1,9 @@
 """Setting up one's own practice by the one-time link of the first start: first owner, first group, test e-mail."""
 
-from flask import session as cookie
 from flask import flash, url_for
+from flask import session as cookie
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, PasswordField, SelectField
+from wtforms import PasswordField, SelectField
 from wtforms.validators import InputRequired, Length
 
 from supervise.accounts.actions import open_first_owner
@@ -12,12 +12,10 @@ from supervise.accounts.letting_in import let_in_as
 from supervise.accounts.models import LinkPurpose
 from supervise.accounts.queries import actor_of, demonstration_people
 from supervise.core import limits
-from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Missing
 from supervise.groups.actions import create_group
 from supervise.groups.models import Mode, Role
 from supervise.home.blueprint import pages
-from supervise.notifications.actions import send_test
 from supervise.web.forms import Form, Line
 from supervise.web.pages import back, page, public
 
@@ -43,7 +41,6 @@ class SetUpForm(Form):
         },
     )
     role = SelectField("You in it", choices={Role.SUPERVISOR.value: "supervisor", Role.THERAPIST.value: "therapist"})
-    test_email = BooleanField("Send me a test e-mail", default=True)
 
 
 @pages.get("/setup/<secret>")
@@ -83,18 +80,11 @@ def carry_out() -> Response | tuple[str, int]:
         for name, found in why.fields.items():
             form[name].errors = [*form[name].errors, *found]
         return _page(form, "" if why.fields else why.message), 422
-    if form.test_email.data:
-        flash(*_tested(actor_of(owner)))
     let_in_as(owner.id, owner.email)
-    return back("dilemmas.group", id=group.id)
-
-
-def _tested(owner: Actor) -> tuple[str, str]:
-    """Send the test e-mail; return what is said about it and in which tone."""
-    try:
-        return f"A test e-mail is on its way to {send_test(owner)}.", "done"
-    except Invalid as why:
-        return f"The practice is set up; the test e-mail is not sent. {why.message}", "problem"
+    flash(
+        f"{group.name} is there, and you convene it. Send yourself a test e-mail here, then invite the others.", "done"
+    )
+    return back("accounts.owner")
 
 
 def _page(form: SetUpForm, problem: str = "") -> str:

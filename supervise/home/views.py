@@ -15,17 +15,18 @@ from supervise.dilemmas.presenting_dilemmas import row_views
 from supervise.dilemmas.queries import returning_for, waiting_in
 from supervise.dilemmas.seen import eyes_of
 from supervise.groups.queries import Seat, groups_of
+from supervise.home import demonstration, setting_up
 from supervise.home.blueprint import pages
-from supervise.home.setting_up import set_up
-from supervise.web import bus
+from supervise.web import bus, slots
 from supervise.web.pages import page, public, signed_in
 from supervise.web.session import viewer
 
-__all__ = ["pages", "set_up", "start"]
+__all__ = ["demonstration", "pages", "setting_up", "start"]
 
 
 def start(app: Flask) -> None:
     """Give every page its way through the house."""
+    slots.fill("owner-page", demonstration.on_owners_page)
 
     @app.before_request
     def navigation() -> None:

@@ -17,6 +17,7 @@ def write(member: Member, thing_id: Id, kind: TextKind, words: Checked) -> Text:
     db = session()
     text = Text(id=new_id(), group_id=member.group_id, thing_id=thing_id, kind=kind, author_id=member.id, revision=1)
     db.add(text)
+    db.flush()  # the rows below refer to it
     db.add(Revision(text_id=text.id, number=1, body=words.body, written_at=clock.now()))
     _keep_answers(text, words)
     return text
