@@ -3,6 +3,7 @@
 from supervise.accounts.events import AccountOpened, LinkMade, PasswordChanged, ResetAsked
 from supervise.core.events import within
 from supervise.core.jobs import promise
+from supervise.groups.events import InvitationMade
 from supervise.notifications.kinds import Kind
 
 NOBODY = "nobody"
@@ -32,3 +33,10 @@ def password_changed(event: PasswordChanged) -> None:
 def link_made(event: LinkMade) -> None:
     """Promise to tell the person."""
     promise("e-mail", what=Kind.LINK_MADE, account=event.account_id)
+
+
+@within(InvitationMade)
+def invitation_made(event: InvitationMade) -> None:
+    """Promise the invitation where it goes by e-mail."""
+    if event.by_email:
+        promise("e-mail", what=Kind.INVITATION, invitation=event.invitation_id)

@@ -6,10 +6,16 @@ Whether the e-mail should still go is asked now, not when it was promised: someb
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
+from sqlalchemy import select
+
 from supervise.accounts import actions, place, queries
 from supervise.accounts.models import Account
 from supervise.core.db import session
+from supervise.core.ids import Id
 from supervise.core.jobs import does
+from supervise.groups import actions as groups
+from supervise.groups import queries as group_queries
+from supervise.groups.models import Member
 from supervise.notifications import letters, outgoing
 from supervise.notifications.kinds import Kind
 
@@ -45,6 +51,25 @@ def _link_made(about: Mapping[str, str]) -> EmailMessage | None:
     return letters.link_made(account.email) if account else None
 
 
+def _something_new(about: Mapping[str, str]) -> EmailMessage | None:
+    account = _reader(about)
+    if account is None or not _sits_in(about["group"], account.id):
+        return None
+    return letters.something_new(account.email, place.address(f"/groups/{about['group']}"))
+
+
+def _sits_in(group_id: str, account_id: Id) -> bool:
+    here = (Member.group_id == group_id, Member.account_id == account_id, Member.left_at.is_(None))
+    return session().scalar(select(Member.id).where(*here)) is not None
+
+
+def _invitation(about: Mapping[str, str]) -> EmailMessage | None:
+    invitation_id = Id(about["invitation"])
+    address = group_queries.address_of_invitation(invitation_id)
+    secret = groups.mint_invitation(invitation_id) if address else None
+    return letters.invitation(address, place.address(f"/join/{secret}")) if address and secret else None
+
+
 def _reader(about: Mapping[str, str]) -> Account | None:
     """Return the account that an e-mail is for; nobody where it is gone, closed or invented."""
     account = queries.account_named(about["account"])
@@ -58,4 +83,6 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, str]], EmailMessage | None]] = {
     Kind.ACCOUNT_OPENED: _opened,
     Kind.PASSWORD_CHANGED: _password_changed,
     Kind.LINK_MADE: _link_made,
+    Kind.SOMETHING_NEW: _something_new,
+    Kind.INVITATION: _invitation,
 }

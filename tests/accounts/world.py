@@ -1,4 +1,4 @@
-"""A small installation for the tests of accounts: an app with accounts alone, and browsers to try it with."""
+"""A small installation for the tests of accounts: an app with accounts and e-mails alone, and browsers to try it with."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from supervise.core import clock, config, events, pace
 from supervise.core.actor import Actor
 from supervise.core.db import Base, Database, session
 from supervise.core.events import Event
+from supervise.notifications import views as notifications_views
 from supervise.web import bus, pages, shield, slots, styles
 from supervise.web import session as web_session
 
@@ -59,6 +60,8 @@ class World:
         shield.start(app, self.settings)
         app.register_blueprint(views.pages)
         views.start(app)
+        app.register_blueprint(notifications_views.pages)
+        notifications_views.start(app)
         app.register_blueprint(_desk())
         return app
 
