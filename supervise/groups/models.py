@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervise.accounts.models import Account
-from supervise.core.db import Base, Moment
+from supervise.core.db import Base, Choice, Moment
 from supervise.core.ids import Id, new_id
 
 
@@ -34,7 +34,7 @@ class Group(Base):
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(80))
     about: Mapped[str] = mapped_column(String(1000), default="")
-    mode: Mapped[Mode] = mapped_column(String(16))
+    mode: Mapped[Mode] = mapped_column(Choice(Mode))
     zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
     demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -49,7 +49,7 @@ class Member(Base):
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     account_id: Mapped[Id] = mapped_column(ForeignKey("account.id"), index=True)
-    role: Mapped[Role] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(Choice(Role))
     convenor: Mapped[bool] = mapped_column(default=False)
     accepted_version: Mapped[int] = mapped_column(default=0)
     joined_at: Mapped[datetime] = mapped_column(Moment)
@@ -95,7 +95,7 @@ class Invitation(Base):
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     email: Mapped[str | None] = mapped_column(String(254))
-    role: Mapped[Role] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(Choice(Role))
     convenor: Mapped[bool] = mapped_column(default=False)
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     made_by: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))

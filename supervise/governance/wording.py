@@ -1,0 +1,75 @@
+"""What each act is called on the trail: one sentence per tag; a rung above adds its own with `say`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from supervise.groups.words import MODES, ROLES
+
+HOUSE = "Whoever runs this installation"
+
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "role": {role.value: word for role, word in ROLES.items()},
+    "mode": {mode.value: word for mode, word in MODES.items()},
+}
+
+
+@dataclass
+class _Book:
+    sentences: dict[str, str] = field(default_factory=dict)
+
+
+_book = _Book()
+
+
+def say(tag: str, sentence: str) -> None:
+    """Let the trail call acts of a tag this; `{who}`, `{whom}` and what the event holds may stand in it."""
+    _book.sentences[tag] = sentence
+
+
+def is_said(tag: str) -> bool:
+    """Tell whether acts of a tag have a sentence."""
+    return tag in _book.sentences
+
+
+def sentence(tag: str, who: str, whom: str, about: Mapping[str, str | int | None]) -> str:
+    """Return what an act is called: who did it, whom it concerns, and what else the trail keeps of it."""
+    said = _book.sentences.get(tag, "{who}: {tag}.")
+    if about.get("on_paper"):
+        said = _book.sentences.get(f"{tag}:on-paper", said)
+    if "convenor" in about and f"{tag}:convenor" in _book.sentences and about["convenor"]:
+        said = _book.sentences[f"{tag}:convenor"]
+    words = {name: _NAMED.get(name, {}).get(str(value), str(value)) for name, value in about.items()}
+    return said.format_map({**words, "who": who, "whom": whom, "tag": tag})
+
+
+for _tag, _sentence in {
+    "group.created": "The group was made.",
+    "group.described": "{who} changed the group's name, description or zone.",
+    "group.mode.changed": "{who} changed how the group works. It is now {mode}.",
+    "group.convenor.named": f"{HOUSE} named {{whom}} as convenor, since the group had none.",
+    "member.joined": "{whom} joined as {role}.",
+    "member.joined:convenor": "{whom} joined as {role} and convenor.",
+    "member.removed": "{who} removed {whom} from the group.",
+    "member.left": "{whom} left the group.",
+    "member.role.changed": "{who} changed {whom}'s role to {role}.",
+    "member.convenor.changed": "{who} took the convenor's mark from {whom}.",
+    "member.convenor.changed:convenor": "{who} gave {whom} the convenor's mark.",
+    "agreement.made": "{who} made version {version} of the agreement.",
+    "agreement.accepted": "{whom} accepted version {version} of the agreement.",
+    "agreement.accepted:on-paper": f"{HOUSE} entered that {{whom}} accepted version {{version}} on paper.",
+    "invitation.made": "{who} invited somebody as {role}.",
+    "invitation.made:convenor": "{who} invited somebody as {role} and convenor.",
+    "invitation.revoked": "{who} took an invitation back.",
+    "theme.added": "{who} added a theme of the group's own.",
+    "theme.retired": "{who} retired a theme of the group's own.",
+    "dilemma.posted": "{who} posted a dilemma.",
+    "dilemma.edited": "{who} changed the words of a dilemma.",
+    "dilemma.themes.changed": "{who} changed the themes of a dilemma.",
+    "dilemma.closed": "{who} closed a dilemma.",
+    "dilemma.reopened": "{who} reopened a dilemma.",
+    "dilemma.withdrawn": "{who} withdrew a dilemma.",
+    "dilemma.comment.posted": "{who} responded to a dilemma.",
+    "dilemma.comment.edited": "{who} changed the words of a response.",
+    "dilemma.comment.removed": "{who} removed a response of their own.",
+}.items():
+    say(_tag, _sentence)
