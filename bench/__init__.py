@@ -1,0 +1,1 @@
+"""Workloads that measure the product beside a bare server, and what they print."""
