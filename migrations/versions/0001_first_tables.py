@@ -31,11 +31,13 @@ def upgrade() -> None:
         sa.Column("tag", sa.String(length=60), nullable=False),
         sa.Column("actor_id", sa.String(length=20), nullable=True),
         sa.Column("group_id", sa.String(length=20), nullable=True),
+        sa.Column("supervisors_only", sa.Boolean(), nullable=False),
         sa.Column("about", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_act")),
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
-        batch_op.create_index("ix_act_group_at", ["group_id", "at"], unique=False)
+        batch_op.create_index("ix_act_at", ["at", "id"], unique=False)
+        batch_op.create_index("ix_act_group_at", ["group_id", "at", "id"], unique=False)
 
     op.create_table(
         "change",
@@ -478,6 +480,7 @@ def downgrade() -> None:
     op.drop_table("change")
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.drop_index("ix_act_group_at")
+        batch_op.drop_index("ix_act_at")
 
     op.drop_table("act")
     op.drop_table("account")

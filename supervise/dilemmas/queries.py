@@ -13,6 +13,7 @@ from supervise.core.actor import Actor
 from supervise.core.db import session
 from supervise.core.errors import Missing
 from supervise.core.ids import Id
+from supervise.core.policy import require
 from supervise.dilemmas import policy
 from supervise.dilemmas.models import (
     Acknowledgement,
@@ -112,6 +113,27 @@ def comment_for(actor: Actor, comment_id: str) -> CommentSeen:
     if comment is None:
         raise Missing
     return CommentSeen(comment, thread_for(actor, comment.dilemma_id))
+
+
+def thread_to_close(actor: Actor, dilemma_id: str) -> Thread:
+    """Return a dilemma that the actor may close or reopen; raises Missing, or NotAllowed with the reason."""
+    thread = thread_for(actor, dilemma_id)
+    require(policy.may_close(thread.member, thread.dilemma))
+    return thread
+
+
+def thread_to_theme(actor: Actor, dilemma_id: str) -> Thread:
+    """Return a dilemma whose themes the actor may change; raises Missing, or NotAllowed with the reason."""
+    thread = thread_for(actor, dilemma_id)
+    require(policy.may_change_themes(thread.member, thread.dilemma))
+    return thread
+
+
+def own_comment_for(actor: Actor, comment_id: str) -> CommentSeen:
+    """Return a comment that the actor wrote and has not removed; raises Missing, or NotAllowed with the reason."""
+    seen = comment_for(actor, comment_id)
+    require(policy.may_edit_comment(seen.thread.member, seen.comment))
+    return seen
 
 
 def newest_comments(thread: Thread, before: int | None = None) -> Sequence[Comment]:

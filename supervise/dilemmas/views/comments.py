@@ -14,7 +14,7 @@ from supervise.dilemmas.forms import CommentForm, EditCommentForm, ReactForm
 from supervise.dilemmas.history import histories
 from supervise.dilemmas.models import Kind, Reaction, Signed
 from supervise.dilemmas.presenting import comment_views
-from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, thread_for
+from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, own_comment_for, thread_for
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview, passage_from
 from supervise.dilemmas.sockets import names_known_in
@@ -46,7 +46,7 @@ def comment(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
 
 
 @pages.get("/comments/<id>/edit")
-@through(comment_for)
+@through(own_comment_for)
 def edit_comment(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
     words = words_of([seen.comment.id]).get((seen.comment.id, TextKind.COMMENT))
     form = EditCommentForm(data={"body": words.body if words else "", "revision": words.revision if words else 0})
@@ -54,7 +54,7 @@ def edit_comment(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
 
 
 @pages.post("/comments/<id>/edit")
-@through(comment_for)
+@through(own_comment_for)
 def change_comment(actor: Actor, seen: CommentSeen) -> Response | tuple[str, int]:
     form = EditCommentForm()
     if not form.validate() or form.revision.data is None:
@@ -72,7 +72,7 @@ def change_comment(actor: Actor, seen: CommentSeen) -> Response | tuple[str, int
 
 
 @pages.get("/comments/<id>/remove")
-@through(comment_for)
+@through(own_comment_for)
 def ask_remove(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
     return page("dilemmas/remove.html", "Remove", **_given(seen))
 

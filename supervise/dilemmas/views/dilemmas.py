@@ -16,7 +16,15 @@ from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, Dilem
 from supervise.dilemmas.history import histories
 from supervise.dilemmas.presenting import as_thread, comment_views, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
-from supervise.dilemmas.queries import Thread, newest_comments, own_thread_for, themes_of, thread_for
+from supervise.dilemmas.queries import (
+    Thread,
+    newest_comments,
+    own_thread_for,
+    themes_of,
+    thread_for,
+    thread_to_close,
+    thread_to_theme,
+)
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
@@ -78,13 +86,13 @@ def withdraw(actor: Actor, thread: Thread) -> Response:
 
 
 @pages.get("/dilemmas/<id>/close")
-@through(thread_for)
+@through(thread_to_close)
 def ask_close(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
     return _close_page(thread, CloseForm())
 
 
 @pages.post("/dilemmas/<id>/close")
-@through(thread_for)
+@through(thread_to_close)
 def close(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
     form = CloseForm()
     if not form.validate():
@@ -99,20 +107,20 @@ def close(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
 
 
 @pages.post("/dilemmas/<id>/reopen")
-@through(thread_for)
+@through(thread_to_close)
 def reopen(actor: Actor, thread: Thread) -> Response:
     actions.reopen(actor, thread.dilemma.id)
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
 @pages.get("/dilemmas/<id>/themes")
-@through(thread_for)
+@through(thread_to_theme)
 def ask_themes(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
     return _themes_page(thread, ThemesForm(data={"themes": _slugs(thread)}))
 
 
 @pages.post("/dilemmas/<id>/themes")
-@through(thread_for)
+@through(thread_to_theme)
 def choose_themes(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
     form = ThemesForm()
     if not form.validate():

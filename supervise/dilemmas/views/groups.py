@@ -74,7 +74,6 @@ def group_page(seat: Seat, form: DilemmaForm) -> str:
     return page(
         "dilemmas/group.html",
         "Group",
-        group=seat.group,
         waiting=row_views(seat, waiting_in(seat), eyes) if first_page else [],
         rows=row_views(seat, rows, eyes),
         next_href=_next(seat, rows[-1]) if more else None,
