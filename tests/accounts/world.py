@@ -39,6 +39,7 @@ class World:
         clock.follow(self.clock_file)
         self.heard: list = []
         self.told: list[tuple[str, dict]] = []
+        self.doers = dict(bus._bus.doers)
         for command in ("cut_session", "cut_account", "lock_session"):
             bus.hears(command)(self._hear(command))
         self.app = self._app()
@@ -110,6 +111,8 @@ class World:
         return heard
 
     def close(self) -> None:
+        bus._bus.doers.clear()
+        bus._bus.doers.update(self.doers)
         for kind, listener in self.heard:
             events._within[kind].remove(listener)
         clock.follow(None)
