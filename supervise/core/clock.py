@@ -2,6 +2,7 @@
 
 import time as _time
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -71,6 +72,7 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
+@cache
 def zones() -> list[str]:
     """Return the names of the zones that a person may choose from, in order."""
     return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/")))
