@@ -28,11 +28,13 @@ export default class extends Draft {
       show: (state, answer) => this.#show(state, answer),
     });
     this.#keeper.begin(this.#fields);
+    // before a reload asks for the page, so that it comes with these words; a phone tells only of hiding
+    addEventListener("beforeunload", this.#leave);
     addEventListener("pagehide", this.#leave);
   }
 
   disconnect() {
-    removeEventListener("pagehide", this.#leave);
+    this.#stop();
   }
 
   // Actions
@@ -50,7 +52,7 @@ export default class extends Draft {
 
   /** The form is posted as a whole: the server forgets the draft with it. */
   posting() {
-    removeEventListener("pagehide", this.#leave);
+    this.#stop();
   }
 
   again() {
@@ -61,6 +63,11 @@ export default class extends Draft {
 
   get #where() {
     return { group: this.groupValue, place: this.placeValue };
+  }
+
+  #stop() {
+    removeEventListener("beforeunload", this.#leave);
+    removeEventListener("pagehide", this.#leave);
   }
 
   /** @returns {Record<string, string>} */

@@ -1,12 +1,12 @@
 import { Controller } from "@hotwired/stimulus";
 
-const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
+const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, lastTarget: HTMLElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
 
 const MOST = 3;
 
 /** Up to three themes that the words speak for, one press each, or 'Not sure yet'. */
 export default class extends Themes {
-  static targets = ["list", "unsure", "hint", "care"];
+  static targets = ["list", "last", "unsure", "hint", "care"];
 
   /** @type {ThemeHint[] | null} */
   #waiting = null;
@@ -43,7 +43,7 @@ export default class extends Themes {
 
   /** @returns {HTMLInputElement[]} */
   get #boxes() {
-    return [...this.listTarget.querySelectorAll("input")];
+    return [...this.listTarget.querySelectorAll("input[name=themes]")];
   }
 
   /** @param {ThemeHint[]} themes */
@@ -51,7 +51,7 @@ export default class extends Themes {
     for (const box of this.#boxes) if (!box.checked) box.closest("label")?.remove();
     const kept = new Set(this.#boxes.map((box) => box.value));
     const room = Math.max(0, MOST - kept.size);
-    this.listTarget.append(...themes.filter((theme) => !kept.has(theme.slug)).slice(0, room).map((theme) => this.#choice(theme)));
+    this.lastTarget.before(...themes.filter((theme) => !kept.has(theme.slug)).slice(0, room).map((theme) => this.#choice(theme)));
     this.hintTarget.hidden = true;
     this.#care();
   }
@@ -62,7 +62,6 @@ export default class extends Themes {
     label.className = "theme-choice";
     const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "themes", value: theme.slug });
     box.dataset.care = String(theme.care === true);
-    box.dataset.action = "themes#chosen";
     const name = Object.assign(document.createElement("span"), { className: "theme-choice__label", textContent: theme.label ?? theme.slug });
     label.append(box, name);
     if (theme.words?.length) label.append(Object.assign(document.createElement("span"), { className: "theme-choice__why", textContent: `for ‘${theme.words[0]}’` }));

@@ -57,8 +57,7 @@ export default class extends Typing {
 
   #draw() {
     const [one, ...more] = this.#writing.keys();
-    this.element.hidden = one === undefined;
     const name = this.#names.get(one ?? "");
-    this.element.textContent = more.length ? "Some are writing" : name ? `${name} is writing` : "Someone is writing";
+    this.element.textContent = one === undefined ? "" : more.length ? "Some are writing" : name ? `${name} is writing` : "Someone is writing";
   }
 }

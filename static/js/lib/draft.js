@@ -28,6 +28,8 @@ export class DraftKeeper {
   /** Counted up whenever what was being kept no longer matters. */
   #life = 0;
   #stale = false;
+  /** What was sent as the page went away, so that it is not sent twice. @type {Record<string, string> | null} */
+  #last = null;
 
   /** @param {Ways} ways */
   constructor(ways) {
@@ -119,7 +121,8 @@ export class DraftKeeper {
   async #save(last) {
     const fields = this.#fields;
     const life = this.#life;
-    if (!fields) return;
+    if (!fields || (last && fields === this.#last)) return;
+    if (last) this.#last = fields;
     this.#ways.show("keeping");
     const answer = await this.#ways.save(fields, this.#version, last);
     if (life !== this.#life) return;

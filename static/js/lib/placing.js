@@ -42,7 +42,6 @@ export function apply(change, placeOf) {
 export function morph(here, like, anew = false) {
   Idiomorph.morph(here, like, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
     callbacks: {
       beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ now) => !isOurs(old, now, anew),
       beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof Element && old.hasAttribute("data-mine")),
@@ -96,7 +95,7 @@ function isState(name, node) {
 /** @returns {Element | null} */
 function lookedAt() {
   const focus = document.activeElement;
-  if (focus?.matches("textarea, input") && inView(focus)) return focus;
+  if (focus && focus !== document.body && !focus.matches("main") && inView(focus)) return focus;
   for (const height of [12, 72, 144, 240]) {
     const seen = document.elementFromPoint(innerWidth / 2, height);
     if (seen && seen.closest("main") && !seen.matches("main, .thread, .talk, .talk__list, .rows")) return seen;

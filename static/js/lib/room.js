@@ -91,10 +91,7 @@ export class Room {
    * @param {boolean} live
    */
   #apply(change, live) {
-    /** @type {HTMLElement | null} */
-    let arrived = null;
-    steady(() => (arrived = apply(change, this.#page.placeOf)));
-    this.#page.placed(arrived, change, live);
+    steady(() => this.#page.placed(apply(change, this.#page.placeOf), change, live));
   }
 
   /** Without the channel the page is read anew now and then, while somebody looks at it. */
