@@ -87,10 +87,6 @@ class OpenForm(Form):
     owner = Tick("Also runs this installation")
 
 
-class ButtonForm(Form):
-    """A button alone: nothing is typed."""
-
-
 def say(form: Form, refusal: Refusal) -> None:
     """Put what was refused beside its field, or above the form where it has none."""
     by_field = getattr(refusal, "fields", None) or {None: [refusal.message]}

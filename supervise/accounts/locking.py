@@ -111,7 +111,7 @@ def say_on_lock(form: UnlockForm, refusal: Invalid | TooFast) -> None:
 
 def lock_page(form: UnlockForm, asked: Waiting, carried: list[tuple[str, str]] | None = None) -> str:
     """Fill the lock page; with `carried` it sends what was being sent once more, to where it was going."""
-    going = request.full_path.rstrip("?") if carried is not None else None
+    going = "/" + request.full_path.lstrip("/").rstrip("?") if carried is not None else None
     return page("accounts/locked.html", "Locked", form=form, carried=carried or [], going=going, name=asked.name)
 
 

@@ -19,6 +19,9 @@ from supervise.groups.models import Member
 from supervise.notifications import letters, outgoing
 from supervise.notifications.kinds import Kind
 
+JOIN = "/join/"
+"""Where an invitation's link leads (supervise/groups/views)."""
+
 
 @does("e-mail")
 def send(about: Mapping[str, str]) -> None:
@@ -67,7 +70,7 @@ def _invitation(about: Mapping[str, str]) -> EmailMessage | None:
     invitation_id = Id(about["invitation"])
     address = group_queries.address_of_invitation(invitation_id)
     secret = groups.mint_invitation(invitation_id) if address else None
-    return letters.invitation(address, place.address(f"/join/{secret}")) if address and secret else None
+    return letters.invitation(address, place.address(JOIN + secret)) if address and secret else None
 
 
 def _reader(about: Mapping[str, str]) -> Account | None:
