@@ -39,6 +39,7 @@ class Lists:
     theorists: Mapping[str, frozenset[str]]
     unsure_theorists: frozenset[str]
     field: frozenset[str]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     cues: Mapping[str, frozenset[str]]
 
 
@@ -49,7 +50,7 @@ def lists() -> Lists:
     places = frozenset(_packed("places.gz"))
     field = frozenset(
         fold(word)
-        for name in ("shared_names", "methods", "drugs", "days", "roles", "peoples", "countries")
+        for name in ("shared_names", "methods", "drugs", "days", "roles", "peoples", "countries", "things")
         for word in words[name]
     )
     cues = {name: frozenset(found) for name, found in _yaml("cues.yaml").items()}
@@ -57,23 +58,33 @@ def lists() -> Lists:
     return Lists(
         everyday=frozenset(everyday),
         commonest=frozenset(everyday[:_COMMONEST]) - cues["also_names"],
-        given=_starred("given.gz"),
-        surnames=_starred("surnames.gz"),
+        given=_starred("given.gz", cues["more_given"]),
+        surnames=_starred("surnames.gz", frozenset()),
         places=places,
         long_places=frozenset(place.split()[0] for place in places if " " in place),
         theorists=MappingProxyType({name: frozenset(first) for name, first in words["theorists"].items()}),
         unsure_theorists=frozenset(words["ambiguous_theorists"]),
         field=field,
+        phrases=_by_first(words["phrases"]),
         cues=MappingProxyType(cues),
     )
+
+
+def _by_first(phrases: list[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append(tuple(rest))
+    return MappingProxyType({first: tuple(rests) for first, rests in found.items()})
 
 
 def _packed(name: str) -> list[str]:
     return gzip.decompress(files(__package__).joinpath("data", name).read_bytes()).decode().split("\n")
 
 
-def _starred(name: str) -> Mapping[str, bool]:
-    return MappingProxyType({line.rstrip("*"): line.endswith("*") for line in _packed(name)})
+def _starred(name: str, more: frozenset[str]) -> Mapping[str, bool]:
+    listed = {line.rstrip("*"): line.endswith("*") for line in _packed(name)}
+    return MappingProxyType(listed | dict.fromkeys(more, True))
 
 
 def _yaml(name: str) -> Mapping[str, Any]:

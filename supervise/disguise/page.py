@@ -25,6 +25,7 @@ class Case(Enum):
 class Word:
     """One word without a trailing 's: its letters, its folded form, its place, and how it stands.
 
+    ``quiet`` is true for a word of a phrase that names nobody ('Jane Eyre', 'the Drama Triangle').
     ``opens`` is true where a sentence or a spoken line begins, so that a capital says nothing there.
     ``everyday`` is true for words of the language that are no proper nouns.
     """
@@ -38,6 +39,7 @@ class Word:
     everyday: bool
     owns: bool
     gap: str
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def read(text: str) -> Page:
         words.append(_word(match.group(), start, text[end:start], words[-1] if words else None, known))
         end = stop
     _quieten(words)
+    _hush(words, known)
     opening = [word.case is Case.SMALL for word in words if word.opens and not word.text.isupper()]
     return Page(text, words, sum(opening) * 2 > len(opening), known)
 
@@ -98,6 +101,8 @@ def _after_initial(gap: str, last: Word, known: Lists) -> bool:
 
 
 def _everyday(small: str, known: Lists) -> bool:
+    if small in known.cues["clear_names"]:
+        return False
     if len(small) == 1 or small in known.everyday:
         return True
     if "-" in small:
@@ -105,6 +110,16 @@ def _everyday(small: str, known: Lists) -> bool:
     if small.endswith("s") and small[:-1] in known.everyday:
         return True
     return "'" in small and small.partition("'")[0] in known.everyday
+
+
+def _hush(words: list[Word], known: Lists) -> None:
+    """Mark the words of phrases that name nobody."""
+    for at, word in enumerate(words):
+        for rest in known.phrases.get(word.fold, ()):
+            following = words[at + 1 : at + 1 + len(rest)]
+            if word.case is not Case.SMALL and [next_.fold for next_ in following] == list(rest):
+                for quiet in (word, *following):
+                    quiet.quiet = True
 
 
 def _quieten(words: list[Word]) -> None:

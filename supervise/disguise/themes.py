@@ -51,9 +51,7 @@ def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, 
 
 def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> Iterator[_Hit]:
     here = {word.stem for word in words}
-    able = {
-        stem: tuple(phrase for phrase in index[stem] if _could(phrase, here)) for stem in here & index.keys()
-    }
+    able = {stem: tuple(phrase for phrase in index[stem] if _could(phrase, here)) for stem in here & index.keys()}
     for at, word in enumerate(words):
         for phrase in able.get(word.stem, ()):
             last = _reach(words, phrase.words, at)

@@ -1,9 +1,11 @@
 """Exact ages, in digits and in words; durations, scores, turns and clock times left alone."""
+# ruff: noqa: E501, RUF001 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator
 from itertools import chain
 
+from supervise.disguise.detect.patterns import stretches
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.grammar import owner
 from supervise.disguise.page import Page
@@ -60,7 +62,7 @@ _CLOCK = re.compile(
 def find(page: Page) -> Iterator[Finding]:
     """Exact ages of people. What is offered instead is the decade, with the pronoun the text uses."""
     seen: set[tuple[int, int]] = set()
-    for window in _windows(page.text):
+    for window in stretches(page.text, _ANY_NUMBER, _AROUND):
         for match in chain.from_iterable(pattern.finditer(page.text, *window) for pattern in _ALL):
             span = match.span("it")
             if span in seen or (
@@ -69,20 +71,6 @@ def find(page: Page) -> Iterator[Finding]:
                 continue
             seen.add(span)
             yield _finding(page, *span)
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of text around numbers; the rest need not be looked at."""
-    first, last = 0, -1
-    for match in _ANY_NUMBER.finditer(text):
-        start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
-        if start > last:
-            if last > 0:
-                yield first, last
-            first = start
-        last = end
-    if last > 0:
-        yield first, last
 
 
 def _finding(page: Page, start: int, end: int) -> Finding:

@@ -1,10 +1,11 @@
 """Ways to reach somebody: e-mail, telephone, web and street addresses, postcodes, user names."""
+# ruff: noqa: E501, RUF001 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator
 
 from supervise.disguise.detect.ids import nhs_number
-from supervise.disguise.detect.patterns import Shape, matched
+from supervise.disguise.detect.patterns import AT, DOT, SCORE, Shape, matched
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
 
@@ -18,25 +19,30 @@ _EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}"
 _FLAT = r"(?:flat|apt|apartment|unit|suite|room|rm|ward|bed|house)"
 
 _SHAPES = (
-    Shape(r"\b[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", "an e-mail address", ("an e-mail address",)),
-    Shape(r"\b[\w.+-]{2,64} ?\(at\) ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b", "an e-mail address", ("an e-mail address",)),
-    Shape(r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,300}", "a web address", ("a web page",)),
+    Shape(r"\b[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", "an e-mail address", ("an e-mail address",), AT),
+    Shape(
+        r"\b[\w.+-]{2,64} ?\(at\) ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b", "an e-mail address", ("an e-mail address",), AT
+    ),
+    Shape(r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,300}", "a web address", ("a web page",), DOT),
     Shape(
         r"\b(?:[a-z0-9-]{2,40}\.){1,3}(?:com|co\.uk|org|org\.uk|net|ie|io|info|me|app|uk|edu|gov|nhs\.uk|ac\.uk)\b(?:/[^\s<>\"')\]]{0,200})?",
         "a web address",
         ("a web page",),
+        DOT,
     ),
-    Shape(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.]{0,40}\w)?", "a user name", ("a user name",)),
-    Shape(r"\bu/[A-Za-z0-9_-]{3,30}\b", "a user name", ("a user name",)),
+    Shape(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.]{0,40}\w)?", "a user name", ("a user name",), AT),
+    Shape(r"\bu/[A-Za-z0-9_-]{3,30}\b", "a user name", ("a user name",), SCORE),
     Shape(
         r"(?i:\b(?:user ?name|handle|insta(?:gram)?|snap(?:chat)?|gamertag|tiktok|discord|skype|twitter)(?: (?:name|id|handle|account))?(?: is|'s|:|,| =)? {0,2}[\"“']?)(?P<it>(?=[\w.]{0,30}[\d_.])[A-Za-z][\w.]{2,29}\w)",
         "a user name",
         ("a user name",),
+        SCORE,
     ),
     Shape(
         r"\b[A-Za-z]{2,24}(?:_[A-Za-z0-9]{1,24}){1,3}\b|\b[a-z]{3,20}_?\d{2,6}(?![\w%])(?<!mp3)(?<!mp4)",
         "a user name",
         ("a user name",),
+        SCORE,
     ),
     Shape(
         rf"(?i:\b{_FLAT},? )\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’]{{1,20}},? ){{1,4}}(?i:{_STREETS}|house|point|tower|lodge)\b(?:,? {_POSTCODE})?",
@@ -73,8 +79,7 @@ _PHONE_HINT = re.compile(
 
 def find(page: Page) -> Iterator[Finding]:
     """E-mail and web addresses, user names, street addresses, postcodes and telephone numbers."""
-    for shape in _SHAPES:
-        yield from matched(page, shape, Label.CONTACT, Kind.DIRECT)
+    yield from matched(page, _SHAPES, Label.CONTACT, Kind.DIRECT)
     for match in _PHONE.finditer(page.text):
         digits = sum(letter.isdigit() for letter in match.group())
         before = page.text[max(0, match.start() - 30) : match.start()]

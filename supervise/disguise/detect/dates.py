@@ -1,8 +1,11 @@
 """Dates that could be looked up."""
+# ruff: noqa: E501, RUF001 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
+from supervise.disguise.detect.patterns import stretches
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
 
@@ -42,6 +45,7 @@ _DATES = tuple(
         r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b",
     )
 )
+_NUMBER = re.compile(r"\d|th of |(?:first|second|third) of ", re.IGNORECASE)
 _YEAR_IN = re.compile(r"(?:19|20)\d\d")
 _MONTH_IN = re.compile(rf"(?<![a-z]){_MONTH}(?![a-z])", re.IGNORECASE)
 _MODAL_MAY = re.compile(r"(?:on )?(?:\d{1,2} may|may \d{1,2})", re.IGNORECASE)
@@ -51,8 +55,9 @@ def find(page: Page) -> Iterator[Finding]:
     """Days, months with a year, and years; a full date of birth points to one person by itself."""
     for match in _BORN.finditer(page.text):
         yield Finding(*match.span("it"), Label.DATE, Kind.DIRECT, "a date of birth", ("a date I leave out", "long ago"))
-    for pattern in _DATES:
-        for match in pattern.finditer(page.text):
+    windows = list(stretches(page.text, _NUMBER, 50))
+    for pattern, window in product(_DATES, windows):
+        for match in pattern.finditer(page.text, *window):
             said = match.group()
             if _MODAL_MAY.fullmatch(said) and "May" not in said and not page.small:
                 continue

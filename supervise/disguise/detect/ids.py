@@ -1,4 +1,5 @@
 """Numbers by which an office knows a person: health, tax, insurance, case, policy, vehicle, bank."""
+# ruff: noqa: E501 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator
@@ -69,10 +70,9 @@ _LONG = re.compile(r"(?<![\w£$€.,+/-])\d{6,14}(?![\w/-]|[.,]\d)")
 
 def find(page: Page) -> Iterator[Finding]:
     """Numbers of offices, flagged on their shape: people mistype, so a wrong check digit is no excuse."""
-    for shape in _SHAPES:
-        for finding in matched(page, shape, Label.ID, Kind.DIRECT):
-            if _is_reference(page.text[finding.start : finding.end]):
-                yield finding
+    for finding in matched(page, _SHAPES, Label.ID, Kind.DIRECT):
+        if _is_reference(page.text[finding.start : finding.end]):
+            yield finding
     for match in _TEN.finditer(page.text):
         reason = "an NHS number" if nhs_number(match.group()) else "a number that an office may know someone by"
         yield Finding(*match.span(), Label.ID, Kind.DIRECT, reason, _REFERENCE)

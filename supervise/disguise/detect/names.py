@@ -60,7 +60,7 @@ def _with_title(page: Page, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-_OWNED = frozenset("my her his their our your the a an".split())
+_OWNED = frozenset(["my", "her", "his", "their", "our", "your", "the", "a", "an"])
 
 
 def _small(page: Page) -> Iterator[Finding]:
@@ -128,7 +128,13 @@ _NAMERS = frozenset(
 def _nobody(page: Page, at: int) -> bool:
     word = page.words[at]
     known = page.lists
-    if word.everyday or word.fold in _HUSH or word.fold in known.field or word.fold in known.cues["titles"]:
+    if (
+        word.everyday
+        or word.quiet
+        or word.fold in _HUSH
+        or word.fold in known.field
+        or word.fold in known.cues["titles"]
+    ):
         return True
     glued = page.text[word.end : word.end + 1] in ("@", "_", "/") or page.text[word.start - 1 : word.start] in (
         "@",

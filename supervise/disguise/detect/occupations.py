@@ -1,4 +1,5 @@
 """Jobs few people hold, and common ones made rare by what is said of them."""
+# ruff: noqa: E501, RUF001 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ _NOT_JOB = re.compile(
     r"(?:me|him|her|us|them|you|of|scheme|study|in me|inside|project|shirt|blouse|dress)\b"
 )
 _LIKE = re.compile(
-    r"(?i)(?:\b(?:like|as if|as though|inner|become|play|playing|became|be|being|turned? into|cast as|not|feel|felt|am i|i['’]m|was i)(?: \w+)? (?:an?|the|her|his|my)? ?|referee between |voice of (?:an?|the) )$"
+    r"(?i)(?:\b(?:like|as if|as though|inner|become|play|playing|became|be|being|turned? into|cast as|not|feel|felt|am i|i['’]m|was i)(?: \w+)? (?:an?|the|her|his|my)? ?|\b(?:like an?|as if|as though|feel|felt)\b[^.?!]{0,60}|referee between |voice of (?:an?|the) )$"
 )
 
 
@@ -66,7 +67,7 @@ def _jobs() -> _Jobs:
 
 def _first(words: str) -> str:
     """The first word, as a page has it."""
-    return words.split()[0].removesuffix("'s").rstrip("s")
+    return words.split(maxsplit=1)[0].removesuffix("'s").rstrip("s")
 
 
 def _any(words: Mapping[str, str] | list[str] | set[str]) -> str:
@@ -81,12 +82,12 @@ _POST_OF = re.compile(
 def find(page: Page) -> Iterator[Finding]:
     """Rare jobs and posts, with the words that belong to them; a family of work is offered instead."""
     jobs = _jobs()
-    for window in around(page, jobs.firsts, 70, 160):
+    for window in around(page, jobs.firsts, 40, 130):
         for match in jobs.rare.finditer(page.text, *window):
             if _meant(page, match):
                 yield _finding(page, match, jobs)
     for near, pattern in jobs.framed:
-        for window in around(page, near, 60, 200):
+        for window in around(page, near, 25, 170):
             for match in pattern.finditer(page.text, *window):
                 if not _POST_OF.search(match.group()):
                     yield _finding(page, match, jobs)

@@ -1,4 +1,5 @@
 """Towns, villages, districts, islands and roads."""
+# ruff: noqa: E501, RUF001 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator

@@ -40,18 +40,125 @@ _PARTICLES = frozenset(
 _MODALS = frozenset(
     ["will", "may", "can", "might", "mark", "grant", "pat", "bill", "sue", "drew", "rob", "chase", "hunter", "art"]
 )
-_BY = frozenset("at above outside in from near behind opposite to below beside by down off over".split())
+_BY = frozenset(
+    [
+        "at",
+        "above",
+        "outside",
+        "in",
+        "from",
+        "near",
+        "behind",
+        "opposite",
+        "to",
+        "below",
+        "beside",
+        "by",
+        "down",
+        "off",
+        "over",
+    ]
+)
 _GENERAL = frozenset(
-    "church centre center state government council hospital school college university department service office "
-    "group team community internet web net bible book family home house room garden crown bar pub gym trust court "
-    "north south east west city town country sun moon other".split()
+    [
+        "church",
+        "centre",
+        "center",
+        "state",
+        "government",
+        "council",
+        "hospital",
+        "school",
+        "college",
+        "university",
+        "department",
+        "service",
+        "office",
+        "group",
+        "team",
+        "community",
+        "internet",
+        "web",
+        "net",
+        "bible",
+        "book",
+        "family",
+        "home",
+        "house",
+        "room",
+        "garden",
+        "crown",
+        "bar",
+        "pub",
+        "gym",
+        "trust",
+        "court",
+        "north",
+        "south",
+        "east",
+        "west",
+        "city",
+        "town",
+        "country",
+        "sun",
+        "moon",
+        "other",
+    ]
 ) - {"crown"}
 _MORE_THAN_WORKPLACES = frozenset(
-    "works times home homes care fire house building group united union press band bank co police court".split()
+    [
+        "works",
+        "times",
+        "home",
+        "homes",
+        "care",
+        "fire",
+        "house",
+        "building",
+        "group",
+        "united",
+        "union",
+        "press",
+        "band",
+        "bank",
+        "co",
+        "police",
+        "court",
+    ]
 )
-_ROADS = frozenset("road street lane avenue crescent close terrace gardens mews drive rd ave st boulevard".split())
+_ROADS = frozenset(
+    [
+        "road",
+        "street",
+        "lane",
+        "avenue",
+        "crescent",
+        "close",
+        "terrace",
+        "gardens",
+        "mews",
+        "drive",
+        "rd",
+        "ave",
+        "st",
+        "boulevard",
+    ]
+)
 _WORKPLACES = frozenset(
-    "plant factory warehouse depot store branch garage hq dealership showroom office offices".split()
+    [
+        "plant",
+        "factory",
+        "warehouse",
+        "depot",
+        "store",
+        "branch",
+        "garage",
+        "hq",
+        "dealership",
+        "showroom",
+        "office",
+        "offices",
+    ]
 )
 
 
@@ -170,6 +277,8 @@ def is_field(page: Page, at: int, first: int, last: int) -> bool:
     """Whether a word is one of the field's or the calendar's own, and not part of somebody's name."""
     word = page.words[at]
     known = page.lists
+    if word.quiet:
+        return True
     if word.fold in known.theorists:
         return _is_theorist(page, at, first, last)
     if word.fold not in known.field and not _plural_of_field(word.fold, known.field):
@@ -313,7 +422,7 @@ def _place(page: Page, run: Run) -> Label | None:
     if len(words) > 1 and (words[-1].fold in _ROADS or _street(page, words)):
         return Label.LOCATION
     if listed and not everyday and not is_usual(page, words[0]):
-        return Label.LOCATION
+        return None if page.after(run.last) in cues["speaks"] | {"is", "was"} else Label.LOCATION
     if listed and not everyday and len(words) > 1 and not _has_surname(page, words):
         return Label.LOCATION
     strong = before in ("in", "near", "outside", "around", "towards", "outskirts")
