@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from supervise.app import Supervise, create_app
@@ -18,12 +19,14 @@ def settings() -> Settings:
     return load()
 
 
-def built(*, live_mode: str = "threading") -> Supervise:
-    """Return the application on a database that is up to date."""
+def built(*, live_mode: str = "threading", tests: bool = True) -> Supervise:
+    """Return the application on a database that is up to date; without `tests` it ignores the tests' own settings."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     for chatty in ("alembic", "engineio", "socketio", "geventwebsocket"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     chosen = settings()
+    if not tests:
+        chosen = replace(chosen, test_clock=None, test_quick_hash=False, test_faults=False)
     database = Database(chosen.database_url)
     migrate(database)
     return create_app(chosen, database, live_mode=live_mode)

@@ -36,7 +36,7 @@ def migrate(given: Namespace) -> None:  # noqa: ARG001
 
 def run_server(given: Namespace) -> None:
     """Serve until told to stop."""
-    app = built(live_mode="gevent")
+    app = built(live_mode="gevent", tests=_is_loopback(given.host))
     with app.database.work():
         people = demonstration_people()
     _refuse_danger(app, given.host, demonstration=bool(people))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Index, String, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,6 +56,12 @@ def touch(room: str, element: str, op: Op = Op.PUT) -> int:
     upsert = _insert(Change).values(room=room, element=element, seq=seq, op=op)
     session().execute(upsert.on_conflict_do_update(index_elements=["room", "element"], set_={"seq": seq, "op": op}))
     return seq
+
+
+def forget_room(room: str) -> None:
+    """Forget a room whose thing is gone for good."""
+    session().execute(delete(Change).where(Change.room == room))
+    session().execute(delete(Room).where(Room.name == room))
 
 
 def seq_of(room: str) -> int:

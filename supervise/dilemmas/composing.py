@@ -138,9 +138,7 @@ def with_findings(form: Form, findings: FieldsNeedReview, action: str, seat: Sea
         group=seat.group,
         fields=[(form[name], list(found)) for name, found in findings.by_field.items()],
         keep_reasons=KEEP_REASONS,
-        carried=[
-            f for f in form if not isinstance(f, BooleanField) and f.name not in known
-        ],
+        carried=[f for f in form if not isinstance(f, BooleanField) and f.name not in known],
         ticked=[f for f in form if isinstance(f, BooleanField) and f.data],
     )
 

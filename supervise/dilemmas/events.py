@@ -52,6 +52,11 @@ class DilemmaWithdrawn(ThreadEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DilemmaDestroyed(ThreadEvent):
+    tag: ClassVar[str] = "dilemma.destroyed"
+
+
+@dataclass(frozen=True, slots=True)
 class CommentEvent(ThreadEvent):
     """Something that happens to a comment."""
 
