@@ -43,7 +43,9 @@ export default class extends Controller {
     const heading = Object.assign(document.createElement("h1"), { textContent: reason === "agreement" ? "Before you go on" : "Closed to you" });
     const link = Object.assign(document.createElement("a"), { className: "button", href: reason === "agreement" ? location.pathname : "/", textContent: reason === "signed_out" ? "Sign in" : reason === "agreement" ? "Read the agreement" : "Go to the first page" });
     const said = Object.assign(document.createElement("p"), { textContent: SAID[reason] ?? SAID.removed });
-    main.replaceChildren(heading, said, ...kept.map((words) => this.#own(words)), link);
+    const acts = Object.assign(document.createElement("p"), { className: "acts" });
+    acts.append(link);
+    main.replaceChildren(heading, said, ...kept.map((words) => this.#own(words)), acts);
     document.querySelector("aside.margin")?.remove();
     main.focus();
   }

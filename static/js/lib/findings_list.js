@@ -24,7 +24,8 @@ export function draw(panel, groups, answers, { must, verb }) {
   panel.hidden = groups.length === 0 && !answers.undo;
   const items = element("ul", "findings__list");
   items.append(...groups.map((group) => item(group, answers)));
-  panel.replaceChildren(head(groups, due.length, answers, verb), ...(groups.length ? [items] : []));
+  const line = head(groups, due.length, answers, verb);
+  panel.replaceChildren(...[line, items].filter((part) => part.hasChildNodes()));
   returnTo(panel, place);
 }
 
@@ -68,27 +69,33 @@ function item(group, answers) {
     return line;
   }
   group.replacements.forEach((wording, choice) => line.append(button(wording, () => answers.change(group, choice), "", `Change ${group.words} to: ${wording}`)));
-  const keep = button("keep it", () => line.replaceChild(reasons(group, answers, keep), keep), "quiet", `Keep ${group.words}`);
+  const offered = [...line.querySelectorAll("button")];
+  const show = (/** @type {boolean} */ on) => [...offered, keep].forEach((one) => (one.hidden = !on));
+  const keep = button("keep it", () => ask(group, answers, line, show), "quiet", `Keep ${group.words}`);
   line.append(keep);
   return line;
 }
 
 /**
+ * Ask why it may stay, in place of the wordings.
  * @param {Shown} group
  * @param {Answers} answers
- * @param {HTMLElement} keep the button that asked
+ * @param {HTMLElement} line
+ * @param {(on: boolean) => void} show the wordings
  */
-function reasons(group, answers, keep) {
+function ask(group, answers, line, show) {
   const choice = element("fieldset", "findings__reasons");
   choice.append(element("legend", "visually-hidden", `Why may ${group.words} stay?`));
   for (const [reason, label] of Object.entries(REASONS)) choice.append(button(label, () => answers.keep(group, reason)));
   const back = button("not after all", () => {
-    choice.replaceWith(keep);
-    keep.focus();
+    choice.remove();
+    show(true);
+    /** @type {HTMLElement | null} */ (line.querySelector("button:last-child"))?.focus();
   }, "quiet");
   choice.append(back);
-  queueMicrotask(() => choice.querySelector("button")?.focus());
-  return choice;
+  show(false);
+  line.append(choice);
+  choice.querySelector("button")?.focus();
 }
 
 /** @param {HTMLElement} panel */

@@ -40,7 +40,7 @@ function build() {
   word.setAttribute("aria-describedby", "lock-problem");
   field.append(make("label", { className: "field__label", htmlFor: "lock-password", textContent: "Your password" }), problem, word);
   const acts = make("div", { className: "acts" });
-  acts.append(make("button", { className: "primary", textContent: "Go on" }), make("a", { className: "button quiet", href: "/signin", textContent: "Sign in as somebody else" }));
+  acts.append(make("button", { className: "primary", textContent: "Go on" }), leave());
   form.append(make("h2", { id: "lock-title", textContent: "Locked while you were away" }), make("p", { textContent: "What you were writing is still here, behind this page." }), field, acts);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -48,6 +48,17 @@ function build() {
   });
   dialog.append(form);
   return dialog;
+}
+
+/** A way out that is a plain form of its own, outside the one it stands in. */
+function leave() {
+  const out = make("form", { id: "lock-leave", method: "post", action: "/signout", hidden: true });
+  const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+  out.append(make("input", { type: "hidden", name: "csrf_token", value: token }));
+  document.body.append(out);
+  const button = make("button", { className: "quiet", textContent: "Sign out instead" });
+  button.setAttribute("form", "lock-leave");
+  return button;
 }
 
 /**
