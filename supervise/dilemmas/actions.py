@@ -153,6 +153,14 @@ def withdraw(actor: Actor, dilemma_id: Id) -> None:
         _announce(events.DilemmaWithdrawn, thread.member, thread.dilemma, op=Op.DROP)
 
 
+def keep_open(actor: Actor, dilemma_id: Id) -> None:
+    """Keep one's own quiet dilemma open for another 90 days."""
+    with transaction():
+        thread = own_thread_for(actor, dilemma_id)
+        thread.dilemma.moved_at = clock.now()
+        _announce(events.DilemmaKeptOpen, thread.member, thread.dilemma)
+
+
 def come_back_on(actor: Actor, dilemma_id: Id, day: date | None) -> None:
     """Set or clear the day on which the author, and nobody else, is shown the dilemma again."""
     with transaction() as db:

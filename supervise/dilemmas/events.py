@@ -52,6 +52,11 @@ class DilemmaWithdrawn(ThreadEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DilemmaKeptOpen(ThreadEvent):
+    tag: ClassVar[str] = "dilemma.kept_open"
+
+
+@dataclass(frozen=True, slots=True)
 class DilemmaDestroyed(ThreadEvent):
     tag: ClassVar[str] = "dilemma.destroyed"
 

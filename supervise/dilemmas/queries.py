@@ -8,7 +8,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
-from supervise.core import clock, limits
+from supervise.core import limits
 from supervise.core.actor import Actor
 from supervise.core.db import session
 from supervise.core.errors import Missing
@@ -191,26 +191,24 @@ def come_back_of(thread: Thread) -> ComeBack | None:
 def dilemmas_in(
     seat: Seat, narrowed: Filter, after: tuple[datetime, str] | None = None
 ) -> list[tuple[Dilemma, Closure | None]]:
-    """Return a page of the group's dilemmas that the actor may read: what waits for an answer first, then newest."""
-    listed = _listed(seat)
+    """Return a page (and one more) of the group's dilemmas that the actor may read, the latest moved first."""
+    page = listed(seat)
     if narrowed.theme:
-        listed = listed.where(
-            exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == narrowed.theme)
-        )
+        page = page.where(exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == narrowed.theme))
     if narrowed.kind:
-        listed = listed.where(exists().where(Comment.dilemma_id == Dilemma.id, Comment.kind == narrowed.kind))
+        page = page.where(exists().where(Comment.dilemma_id == Dilemma.id, Comment.kind == narrowed.kind))
     if narrowed.person:
-        listed = listed.where(Dilemma.author_id == narrowed.person, _signer_shown(seat.member))
-    listed = _in_state(listed, narrowed.state)
+        page = page.where(Dilemma.author_id == narrowed.person, _signer_shown(seat.member))
+    page = _in_state(page, narrowed.state)
     if after is not None:
-        listed = listed.where(tuple_(Dilemma.moved_at, Dilemma.id) < after)
-    page = listed.order_by(Dilemma.moved_at.desc(), Dilemma.id.desc()).limit(limits.GROUP_PAGE + 1)
-    return [(d, c) for d, c in session().execute(page)]
+        page = page.where(tuple_(Dilemma.moved_at, Dilemma.id) < after)
+    newest = page.order_by(Dilemma.moved_at.desc(), Dilemma.id.desc()).limit(limits.GROUP_PAGE + 1)
+    return [(d, c) for d, c in session().execute(newest)]
 
 
 def waiting_in(seat: Seat) -> list[tuple[Dilemma, Closure | None]]:
     """Return the group's open dilemmas that nobody has answered yet, the longest waiting first."""
-    waiting = _in_state(_listed(seat), "waiting").order_by(Dilemma.posted_at).limit(limits.GROUP_PAGE)
+    waiting = _in_state(listed(seat), "waiting").order_by(Dilemma.posted_at).limit(limits.GROUP_PAGE)
     return [(d, c) for d, c in session().execute(waiting)]
 
 
@@ -218,10 +216,11 @@ def dilemmas_by_id(seat: Seat, ids: Collection[str]) -> dict[str, tuple[Dilemma,
     """Return some of the group's dilemmas that the actor may read, by their ids."""
     if not ids:
         return {}
-    return {d.id: (d, c) for d, c in session().execute(_listed(seat).where(Dilemma.id.in_(ids)))}
+    return {d.id: (d, c) for d, c in session().execute(listed(seat).where(Dilemma.id.in_(ids)))}
 
 
-def _listed(seat: Seat) -> Select[Dilemma, Closure | None]:
+def listed(seat: Seat) -> Select[Dilemma, Closure | None]:
+    """Return the selection of the group's dilemmas that the actor may read, to be narrowed further."""
     rows = (
         _standing(select(Dilemma, Closure))
         .outerjoin(Closure, Closure.dilemma_id == Dilemma.id)
@@ -260,10 +259,3 @@ def _with_author(rows: Select[Comment]) -> Select[Comment]:
     return rows.join(Member, Member.id == Comment.author_id).options(
         contains_eager(Comment.author).joinedload(Member.account)
     )
-
-
-def returning_for(seat: Seat) -> list[tuple[Dilemma, Closure | None]]:
-    """Return the actor's own dilemmas whose day to come back to has come."""
-    today = clock.in_zone(clock.now(), seat.group.zone).date()
-    due = _listed(seat).join(ComeBack, ComeBack.dilemma_id == Dilemma.id)
-    return [(d, c) for d, c in session().execute(due.where(ComeBack.on <= today, Dilemma.author_id == seat.member.id))]

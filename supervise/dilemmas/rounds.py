@@ -12,11 +12,11 @@ from supervise.core.rooms import Op, forget_room, touch
 from supervise.dilemmas import events
 from supervise.dilemmas.models import Closure, Comment, Dilemma, Signed, Withdrawal
 from supervise.dilemmas.queries import group_room, room_of
+from supervise.dilemmas.waiting import QUIET_FOR
 from supervise.texts import actions as texts
 from supervise.texts import checking, markdown
 from supervise.texts.models import Draft
 
-QUIET_FOR = timedelta(days=90)
 DRAFTS_KEPT = timedelta(days=30)
 AT_ONCE = 50
 

@@ -172,7 +172,14 @@ def tell_of_comment(event: events.CommentEvent) -> None:
     _tell(event, lambda thread, eyes: _comment_html(thread, event.comment_id, eyes), f"comment-{event.comment_id}")
 
 
-@after(events.DilemmaEdited, events.ThemesChanged, events.DilemmaClosed, events.DilemmaReopened, events.DilemmaPosted)
+@after(
+    events.DilemmaPosted,
+    events.DilemmaEdited,
+    events.ThemesChanged,
+    events.DilemmaClosed,
+    events.DilemmaReopened,
+    events.DilemmaKeptOpen,
+)
 def tell_of_dilemma(event: events.ThreadEvent) -> None:
     _tell(event, _dilemma_html, f"dilemma-{event.dilemma_id}")
 

@@ -1,5 +1,6 @@
 """Today, and the pages about the house itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, g, jsonify, request, url_for
@@ -12,8 +13,9 @@ from supervise.core.ids import is_id
 from supervise.dilemmas.composing import composer
 from supervise.dilemmas.forms import DilemmaForm
 from supervise.dilemmas.presenting_dilemmas import row_views
-from supervise.dilemmas.queries import returning_for, waiting_in
-from supervise.dilemmas.seen import eyes_of
+from supervise.dilemmas.queries import waiting_in
+from supervise.dilemmas.seen import RowView, eyes_of
+from supervise.dilemmas.waiting import closing_soon_for, returning_for
 from supervise.groups.queries import Seat, groups_of
 from supervise.home import demonstration, setting_up
 from supervise.home.blueprint import pages
@@ -49,16 +51,15 @@ def today(actor: Actor) -> str:
     seats = [seat for seat in groups_of(actor) if seat.accepted]
     pending = [seat for seat in groups_of(actor) if not seat.accepted]
     chosen = _chosen(seats)
-    waiting = [(seat, row_views(seat, waiting_in(seat), eyes_of(seat.member))) for seat in seats]
-    back = [(seat, row_views(seat, returning_for(seat), eyes_of(seat.member))) for seat in seats]
     given: dict[str, Any] = composer(chosen, DilemmaForm()) if chosen else {"form": None, "group": None}
     return page(
         "home/today.html",
         "Today",
         seats=seats,
         pending=pending,
-        waiting=[(seat, rows) for seat, rows in waiting if rows],
-        returning=[(seat, rows) for seat, rows in back if rows],
+        waiting=_rows(seats, waiting_in),
+        returning=_rows(seats, returning_for),
+        closing=_rows(seats, closing_soon_for),
         **given,
     )
 
@@ -88,6 +89,12 @@ def health() -> tuple[Response, int]:
     session().execute(text("SELECT 1"))
     well = bus.answers()
     return jsonify(ok=well, database=True, broker=well), 200 if well else 503
+
+
+def _rows(seats: list[Seat], find: Callable[[Seat], list[Any]]) -> list[tuple[Seat, list[RowView]]]:
+    """Return what a query finds in each group, groups without anything left out."""
+    found = [(seat, row_views(seat, find(seat), eyes_of(seat.member))) for seat in seats]
+    return [(seat, rows) for seat, rows in found if rows]
 
 
 def _chosen(seats: list[Seat]) -> Seat | None:

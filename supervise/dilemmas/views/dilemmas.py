@@ -113,6 +113,13 @@ def reopen(actor: Actor, thread: Thread) -> Response:
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
+@pages.post("/dilemmas/<id>/keep-open")
+@through(own_thread_for)
+def keep_open(actor: Actor, thread: Thread) -> Response:
+    actions.keep_open(actor, thread.dilemma.id)
+    return back("home.today")
+
+
 @pages.get("/dilemmas/<id>/themes")
 @through(thread_to_theme)
 def ask_themes(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
