@@ -10,7 +10,7 @@ _HER = re.compile(
 _HIS = re.compile(
     r"\b(?:he|him|his|himself|man|boy|lad|father|dad|husband|son|brother|gentleman|mr|bloke|fella)\b", re.IGNORECASE
 )
-_MINE = re.compile(r"\b(?:I['’]m|I am|I was|I turned|I)\W{0,3}$", re.IGNORECASE)
+_MINE = re.compile(r"\b(?:I['\u2019]m|I am|I was|I turned|I)\W{0,3}$", re.IGNORECASE)
 _NEAR = 160
 
 

@@ -33,8 +33,10 @@ def find(text: str, known_names: Collection[str] = ()) -> tuple[Finding, ...]:
     return worded(page, tuple(unlisted(text, found, known_names)))
 
 
-def _shortened(finding: Finding, taken: set[int]) -> Finding | None:
-    """What is free at the beginning of a job or an event when its end belongs to a surer finding."""
+def _free(finding: Finding, taken: set[int]) -> Finding | None:
+    """The finding where nothing surer stands; of a job or an event, the beginning that is free."""
+    if taken.isdisjoint(range(finding.start, finding.end)):
+        return finding
     if finding.label not in (Label.OCCUPATION_RARE, Label.RARE_DETAIL) or finding.start in taken:
         return None
     end = next(at for at in range(finding.start, finding.end) if at in taken)
@@ -47,12 +49,8 @@ def settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
     taken: set[int] = set()
     kept = []
     for finding in order:
-        inside = range(finding.start, finding.end)
-        if not taken.isdisjoint(inside):
-            shorter = _shortened(finding, taken)
-            if shorter is None:
-                continue
-            finding, inside = shorter, range(shorter.start, shorter.end)
-        taken.update(inside)
-        kept.append(finding)
+        free = _free(finding, taken)
+        if free is not None:
+            taken.update(range(free.start, free.end))
+            kept.append(free)
     return tuple(sorted(kept, key=lambda finding: finding.start))

@@ -2,35 +2,10 @@
 
 from collections.abc import Iterator
 
-from supervise.disguise.detect.proper import is_field, is_given, is_usual, kind_of, runs
+from supervise.disguise.detect.capitals import is_field, is_given, is_usual, runs
+from supervise.disguise.detect.kinds import kind_of
 from supervise.disguise.findings import Finding, Kind, Label
-from supervise.disguise.page import Case, Page, Word
-
-_HUSH = frozenset(
-    [
-        "mum",
-        "ok",
-        "loo",
-        "ive",
-        "dada",
-        "papa",
-        "mama",
-        "nan",
-        "bab",
-        "dot",
-        "com",
-        "mate",
-        "lad",
-        "lads",
-        "gal",
-        "guv",
-        "sir",
-        "pal",
-        "bro",
-        "sis",
-        "hun",
-    ]
-)
+from supervise.disguise.page import Case, Page
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -55,12 +30,9 @@ def _with_title(page: Page, first: int, last: int) -> tuple[int, int]:
     if first and page.words[first].gap in (" ", ". ") and page.words[first - 1].fold in page.lists.cues["plain_titles"]:
         return first - 1, last
     if first and page.words[first].gap == " " and page.words[first - 1].fold in page.lists.cues["elder_titles"]:
-        owned = page.before(first - 1) in _OWNED
+        owned = page.before(first - 1) in page.lists.cues["owners"]
         return (first, last) if owned else (first - 1, last)
     return first, last
-
-
-_OWNED = frozenset(["my", "her", "his", "their", "our", "your", "the", "a", "an"])
 
 
 def _small(page: Page) -> Iterator[Finding]:
@@ -90,7 +62,7 @@ def _small_name(page: Page, at: int) -> bool:
         return not word.everyday or is_usual(page, word)
     if _nobody(page, at):
         return False
-    if before in cues["naming"] and (page.before(at, 2) in _NAMERS or before == "called"):
+    if before in cues["naming"] and (page.before(at, 2) in page.lists.cues["namers"] or before == "called"):
         return True
     if before in cues["kin"] and word.gap in (" ", ", ") and (page.small or is_given(page, word)):
         return word.gap == " " or is_given(page, word)
@@ -99,39 +71,13 @@ def _small_name(page: Page, at: int) -> bool:
     return not _town_first(page, at)
 
 
-_NAMERS = frozenset(
-    [
-        "is",
-        "was",
-        "s",
-        "am",
-        "be",
-        "man",
-        "woman",
-        "girl",
-        "boy",
-        "lad",
-        "client",
-        "son",
-        "daughter",
-        "child",
-        "guy",
-        "friend",
-        "someone",
-        "somebody",
-        "baby",
-        "dog",
-    ]
-)
-
-
 def _nobody(page: Page, at: int) -> bool:
     word = page.words[at]
     known = page.lists
     if (
         word.everyday
         or word.quiet
-        or word.fold in _HUSH
+        or word.fold in page.lists.cues["hushed"]
         or word.fold in known.field
         or word.fold in known.cues["titles"]
     ):
@@ -161,8 +107,3 @@ def _goes_on(page: Page, at: int) -> bool:
     known = page.lists
     listed = following.fold in known.surnames or following.fold in known.given
     return following.case is Case.SMALL and listed and not _nobody(page, at + 1)
-
-
-def is_name_like(word: Word) -> bool:
-    """Whether a word of a name is worth looking for elsewhere in the text."""
-    return len(word.fold) > 1

@@ -106,6 +106,6 @@ def _finding(page: Page, match: re.Match[str], jobs: _Jobs) -> Finding:
     start, end = match.span()
     end = start + len(page.text[start:end].rstrip())
     family = jobs.families.get(match.group("job").casefold(), "someone with an unusual job")
-    several = "s" in match.groupdict() and match.group("s") and not match.group()[:2].casefold() == "a "
+    several = "s" in match.groupdict() and match.group("s") and match.group()[:2].casefold() != "a "
     offers = ("people with an unusual job",) if several else (family, "someone with an unusual job")
     return Finding(start, end, Label.OCCUPATION_RARE, Kind.QUASI, "a job few people hold", offers)

@@ -1,36 +1,23 @@
 """Workplaces, schools, clinics, churches, clubs, shops and pubs."""
-# ruff: noqa: E501 - a pattern is read whole, with both apostrophes that people type
 
 import re
 from collections.abc import Iterator
 
-from supervise.disguise.detect.proper import Run, is_given, kind_of, runs
+from supervise.disguise.detect.capitals import Run, is_given, runs
+from supervise.disguise.detect.kinds import kind_of
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page, Word
 
-_INNER = frozenset(["of", "the", "and", "for", "&"])
 _KINDS = (
-    (r"school|academy|primary|infants|juniors|grammar|high|eton|nursery|sixth", "school", "a school"),
-    (
-        r"college|university|uni|oxford|cambridge|durham|yale|harvard|stanford|princeton|institute",
-        "university",
-        "a college",
-    ),
-    (r"hospital|infirmary|ward|unit|hospice", "hospital", "a hospital"),
-    (r"surgery|practice|clinic|centre|center", "clinic", "a clinic"),
-    (
-        r"church|chapel|cathedral|parish|mosque|temple|synagogue|gurdwara|priory|abbey|st|saint",
-        "place of worship",
-        "a place of worship",
-    ),
-    (r"pub|arms|inn|bar|tavern|hotel|cafe|restaurant", "local", "a place in town"),
-    (
-        r"council|trust|court|tribunal|police|constabulary|station|barracks|prison|hmp|fire",
-        "public body",
-        "a public body",
-    ),
-    (r"charity|foundation|society|helpline|refuge|project|hub|hostel|association", "charity", "a charity"),
-    (r"club|fc|afc|rfc|rovers|wanderers|gym|puregym|choir|orchestra|band|scouts|guides", "club", "a club"),
+    (r"school|academy|primary|infants|juniors|grammar|high|eton|nursery|sixth", "a school"),
+    (r"college|university|uni|oxford|cambridge|durham|yale|harvard|stanford|princeton|institute", "a college"),
+    (r"hospital|infirmary|ward|unit|hospice", "a hospital"),
+    (r"surgery|practice|clinic|centre|center", "a clinic"),
+    (r"church|chapel|cathedral|parish|mosque|temple|synagogue|gurdwara|priory|abbey|st|saint", "a place of worship"),
+    (r"pub|arms|inn|bar|tavern|hotel|cafe|restaurant", "a place in town"),
+    (r"council|trust|court|tribunal|police|constabulary|station|barracks|prison|hmp|fire", "a public body"),
+    (r"charity|foundation|society|helpline|refuge|project|hub|hostel|association", "a charity"),
+    (r"club|fc|afc|rfc|rovers|wanderers|gym|puregym|choir|orchestra|band|scouts|guides", "a club"),
 )
 
 
@@ -45,7 +32,7 @@ def find(page: Page) -> Iterator[Finding]:
 def instead(said: str) -> tuple[str, ...]:
     """A kind of organisation for an organisation."""
     low = said.casefold()
-    for pattern, _, general in _KINDS:
+    for pattern, general in _KINDS:
         if re.search(rf"\b(?:{pattern})\b", low):
             return (general, "an organisation")
     return ("a large employer", "an organisation")
@@ -71,7 +58,9 @@ def _whole(page: Page, run: Run) -> tuple[int, int]:
     if last + 1 < len(words) and not words[last].owns and words[last + 1].gap == " " and not words[last + 1].opens:
         if words[last + 1].fold in page.lists.cues["organisations"]:
             return first, last + 1
-        joins = words[last + 1].fold in _INNER and last + 2 < len(words) and words[last + 2].gap == " "
+        joins = (
+            words[last + 1].fold in page.lists.cues["inner"] and last + 2 < len(words) and words[last + 2].gap == " "
+        )
         if joins and words[last + 2].case is Case.CAPITAL and not is_given(page, words[last + 2]):
             return first, last + 2
     return first, last
@@ -95,95 +84,12 @@ def _small(page: Page) -> Iterator[Finding]:
             yield _finding(page, at, at + 1 if joined and _pair(page, at) else at)
 
 
-_GENERAL = frozenset(
-    [
-        "primary",
-        "secondary",
-        "high",
-        "middle",
-        "infant",
-        "junior",
-        "boarding",
-        "public",
-        "private",
-        "state",
-        "special",
-        "drama",
-        "art",
-        "night",
-        "law",
-        "medical",
-        "nursing",
-        "sunday",
-        "grammar",
-        "old",
-        "new",
-        "same",
-        "local",
-        "nursery",
-        "theology",
-        "business",
-        "bible",
-        "summer",
-        "sixth",
-        "community",
-        "day",
-        "catholic",
-        "convent",
-        "music",
-        "dance",
-        "film",
-        "the",
-        "a",
-        "my",
-        "his",
-        "her",
-        "their",
-        "our",
-        "your",
-        "of",
-        "and",
-        "to",
-        "at",
-        "in",
-        "start",
-        "finish",
-        "leave",
-        "left",
-        "finished",
-        "started",
-        "during",
-        "since",
-        "after",
-        "before",
-        "doctor",
-        "doctors",
-        "doctor's",
-        "dental",
-        "vet",
-        "gp",
-        "general",
-        "minor",
-        "plastic",
-        "keyhole",
-        "brain",
-        "heart",
-        "knee",
-        "hip",
-        "open",
-        "big",
-        "eye",
-        "own",
-    ]
-)
-
-
 def _telling(page: Page, at: int, following: Word) -> bool:
     """'staffs uni', 'from woodlands academy': an ordinary word that makes a name of the word after it."""
     word = page.words[at]
     if word.case is not Case.SMALL or not word.everyday or following.case is not Case.SMALL:
         return False
-    if word.fold in _GENERAL or word.fold in page.lists.commonest or len(word.fold) < 4:
+    if word.fold in page.lists.cues["plain_schools"] or word.fold in page.lists.commonest or len(word.fold) < 4:
         return False
     if following.fold == "uni":
         return True

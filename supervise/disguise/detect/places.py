@@ -4,7 +4,8 @@
 import re
 from collections.abc import Iterator
 
-from supervise.disguise.detect.proper import Run, kind_of, runs
+from supervise.disguise.detect.capitals import runs
+from supervise.disguise.detect.kinds import kind_of
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page
 
@@ -15,7 +16,6 @@ _SMALL_ROAD = re.compile(
     r"(?i:\b(?:on|off|along|down|up) (?:the )?)(?P<it>[a-z][a-z'’]{3,20} (?:road|street|lane|avenue))\b"
 )
 _TOWN = ("a town", "a town some way off")
-_CUES = frozenset(["in", "near", "from", "outside", "around", "at", "to", "lives", "living", "moved"])
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -73,12 +73,7 @@ def _listed(page: Page, at: int) -> int:
 
 def _as_place(page: Page, at: int, length: int) -> bool:
     word = page.words[at]
-    if page.before(at) in _CUES and word.gap == " ":
+    if page.before(at) in page.lists.cues["at_places"] and word.gap == " ":
         return True
     usual = page.lists.given.get(word.fold, False)
     return page.small and not usual and (length > 1 or len(word.fold) > 4)
-
-
-def is_place(page: Page, run: Run) -> bool:
-    """Whether a run of capitals names a place."""
-    return kind_of(page, run) is Label.LOCATION
