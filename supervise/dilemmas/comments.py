@@ -1,7 +1,7 @@
 """Writing comments: post, edit, remove, acknowledge. Every verb checks the right again inside."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
@@ -21,6 +21,8 @@ from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_draft
 from supervise.texts.models import Text, TextKind
 from supervise.texts.queries import passage_exists, text_as_read
+
+STIR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         db.flush()
         text = texts.write(member, comment.id, TextKind.COMMENT, said.body)
         _quote(thread, text, said.quote)
-        _moved(member, dilemma, comment)
+        row_moved = _moved(member, dilemma, comment)
         forget_draft(member, f"reply:{comment.parent_id}" if comment.parent_id else f"thread:{dilemma.id}")
-        _announce(events.CommentPosted, member, dilemma, comment, seq)
+        _announce(events.CommentPosted, member, dilemma, comment, seq, row_moved=row_moved)
     return comment
 
 
@@ -162,17 +164,33 @@ def _in_thread(thread: Thread, source: Text) -> bool:
     return comment is not None and comment.dilemma_id == thread.dilemma.id
 
 
-def _moved(member: Member, dilemma: Dilemma, comment: Comment) -> None:
-    dilemma.moved_at = comment.posted_at
+def _moved(member: Member, dilemma: Dilemma, comment: Comment) -> bool:
+    """Bring the dilemma's own state up to a new comment; tell whether its row in the list shows anything new.
+
+    In a lively minute the row stays as it is: the list tells when a thread moved to the minute.
+    """
+    before = (dilemma.answered_at, dilemma.supervisor_answered_at)
     if comment.signed is Signed.COLLEAGUE:
         dilemma.colleague_present = True
     if member.id != dilemma.author_id:
         dilemma.answered_at = dilemma.answered_at or comment.posted_at
         if member.role is Role.SUPERVISOR:
             dilemma.supervisor_answered_at = dilemma.supervisor_answered_at or comment.posted_at
+    if before == (dilemma.answered_at, dilemma.supervisor_answered_at) and comment.posted_at - dilemma.moved_at < STIR:
+        return False
+    dilemma.moved_at = comment.posted_at
+    return True
 
 
-def _announce(kind: type[events.CommentEvent], member: Member, dilemma: Dilemma, comment: Comment, seq: int) -> None:
+def _announce(
+    kind: type[events.CommentEvent],
+    member: Member,
+    dilemma: Dilemma,
+    comment: Comment,
+    seq: int,
+    *,
+    row_moved: bool = False,
+) -> None:
     publish(
         kind(
             actor_id=member.id,
@@ -180,7 +198,7 @@ def _announce(kind: type[events.CommentEvent], member: Member, dilemma: Dilemma,
             dilemma_id=dilemma.id,
             signed=comment.signed if comment.author_id == member.id else Signed.NAME,
             seq=seq,
-            row_seq=touch(group_room(dilemma.group_id), f"row-{dilemma.id}"),
+            row_seq=touch(group_room(dilemma.group_id), f"row-{dilemma.id}") if row_moved else 0,
             comment_id=comment.id,
         )
     )

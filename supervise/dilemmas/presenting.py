@@ -1,19 +1,20 @@
 """Making view models of threads, in a constant number of queries whatever their length."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from supervise.core.ids import Id
 from supervise.dilemmas import policy
-from supervise.dilemmas.models import Comment, Dilemma, Kind, Reaction, Signed
-from supervise.dilemmas.queries import Thread, acknowledgements_of
+from supervise.dilemmas.models import Acknowledgement, Comment, Kind, Reaction, Signed
+from supervise.dilemmas.queries import Thread, acknowledgements_of, comments_by_id
 from supervise.dilemmas.seen import CommentView, Eyes, Yours
 from supervise.dilemmas.words import A_COLLEAGUE, KINDS, REACTIONS
 from supervise.groups.models import Member, Role
 from supervise.texts.models import TextKind
-from supervise.texts.queries import Words, quotes_in, words_of
+from supervise.texts.queries import WordsOf, quotes_in, words_of
 
 
 def signer(author: Member, signed: Signed, eyes: Eyes) -> str:
@@ -28,18 +29,37 @@ def role_shown(role: Role, signed: Signed) -> str:
     return "supervisor" if role is Role.SUPERVISOR and signed is Signed.NAME else ""
 
 
-def comment_views(thread: Thread, comments: Sequence[Comment], eyes: Eyes) -> list[CommentView]:
-    """Return comments as an audience sees them, flat and in their order."""
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What comments are shown from, read once for every audience."""
+
+    thread: Thread
+    comments: Sequence[Comment]
+    words: WordsOf
+    quotes: Mapping[Id, tuple[Id, Markup]]
+    quoted: Mapping[str, Comment]
+    given: Sequence[tuple[Acknowledgement, Member]]
+
+
+def material_of(thread: Thread, comments: Sequence[Comment]) -> Material:
+    """Read what some comments of a thread are shown from."""
+    ids = [c.id for c in comments]
     words = words_of([c.id for c in comments if c.removed_at is None])
     quotes = quotes_in([w.text_id for w in words.values()])
+    away = {thing for thing, _ in quotes.values()} - {*ids, thread.dilemma.id}
+    given = acknowledgements_of(ids)
+    return Material(thread, comments, words, quotes, comments_by_id(thread, away), given)
+
+
+def comment_views(material: Material, eyes: Eyes) -> list[CommentView]:
+    """Return comments as an audience sees them, flat and in their order."""
+    dilemma = material.thread.dilemma
     present: dict[Id, set[Reaction]] = defaultdict(set)
-    for given, _ in acknowledgements_of([c.id for c in comments]):
+    for given, _ in material.given:
         present[given.comment_id].add(given.reaction)
-    authors = {c.id: signer(c.author, c.signed, eyes) for c in comments}
-    authors[thread.dilemma.id] = signer(thread.dilemma.author, thread.dilemma.signed, eyes)
-    return [
-        _view(thread.dilemma, c, words.get((c.id, TextKind.COMMENT)), quotes, authors, present[c.id]) for c in comments
-    ]
+    authors = {c.id: signer(c.author, c.signed, eyes) for c in (*material.comments, *material.quoted.values())}
+    authors[dilemma.id] = signer(dilemma.author, dilemma.signed, eyes)
+    return [_view(material, c, authors, present[c.id]) for c in material.comments]
 
 
 def as_thread(views: Sequence[CommentView]) -> list[CommentView]:
@@ -51,15 +71,16 @@ def as_thread(views: Sequence[CommentView]) -> list[CommentView]:
     return list(top.values())
 
 
-def yours_in(thread: Thread, comments: Sequence[Comment]) -> Yours:
-    """Return what concerns the actor alone among some comments."""
-    member, closed = thread.member, thread.closure is not None
-    may = {c.id: _may(thread, c, closed=closed) for c in comments}
+def yours_in(material: Material, member: Member | None = None) -> Yours:
+    """Return what concerns one person alone (the actor, if nobody else is named) among some comments."""
+    thread = material.thread
+    me, closed = member or thread.member, thread.closure is not None
+    may = {c.id: _may(me, thread, c, closed=closed) for c in material.comments}
     reacted: dict[Id, set[str]] = defaultdict(set)
     names: dict[Id, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    own = {c.id for c in comments if c.author_id == member.id}
-    for given, by in acknowledgements_of([c.id for c in comments]):
-        if by.id == member.id:
+    own = {c.id for c in material.comments if c.author_id == me.id}
+    for given, by in material.given:
+        if by.id == me.id:
             reacted[given.comment_id].add(given.reaction)
         if given.comment_id in own:
             shown = A_COLLEAGUE if policy.is_colleague(by, thread.dilemma) else by.shown_name
@@ -67,25 +88,20 @@ def yours_in(thread: Thread, comments: Sequence[Comment]) -> Yours:
     return Yours(may, {c: frozenset(r) for c, r in reacted.items()}, names)
 
 
-def _may(thread: Thread, comment: Comment, *, closed: bool) -> frozenset[str]:
+def _may(me: Member, thread: Thread, comment: Comment, *, closed: bool) -> frozenset[str]:
     verbs = {
-        "edit": policy.may_edit_comment(thread.member, comment),
-        "remove": policy.may_edit_comment(thread.member, comment),
-        "reply": policy.may_comment(thread.member, thread.dilemma, closed=closed),
-        "react": policy.may_react(thread.member, thread.dilemma, comment),
+        "edit": policy.may_edit_comment(me, comment),
+        "remove": policy.may_edit_comment(me, comment),
+        "reply": policy.may_comment(me, thread.dilemma, closed=closed),
+        "react": policy.may_react(me, thread.dilemma, comment),
     }
     return frozenset(verb for verb, verdict in verbs.items() if verdict)
 
 
-def _view(
-    dilemma: Dilemma,
-    comment: Comment,
-    words: Words | None,
-    quotes: dict[Id, tuple[Id, Markup]],
-    authors: dict[Id, str],
-    present: set[Reaction],
-) -> CommentView:
-    quoted = quotes.get(words.text_id) if words else None
+def _view(material: Material, comment: Comment, authors: Mapping[Id, str], present: set[Reaction]) -> CommentView:
+    dilemma = material.thread.dilemma
+    words = material.words.get((comment.id, TextKind.COMMENT))
+    quoted = material.quotes.get(words.text_id) if words else None
     removed = comment.removed_at is not None
     return CommentView(
         id=comment.id,

@@ -13,7 +13,7 @@ from supervise.dilemmas.composing import KEEP_REASONS, body_from, with_findings
 from supervise.dilemmas.forms import CommentForm, EditCommentForm, ReactForm
 from supervise.dilemmas.history import histories
 from supervise.dilemmas.models import Kind, Reaction, Signed
-from supervise.dilemmas.presenting import comment_views
+from supervise.dilemmas.presenting import comment_views, material_of
 from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, own_comment_for, thread_for
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview, passage_from
@@ -107,7 +107,7 @@ def _edit_page(seen: CommentSeen, form: EditCommentForm, problem: str = "") -> s
 
 
 def _given(seen: CommentSeen) -> dict[str, object]:
-    view = comment_views(seen.thread, [seen.comment], eyes_of(seen.thread.member))[0]
+    view = comment_views(material_of(seen.thread, [seen.comment]), eyes_of(seen.thread.member))[0]
     return {"comment": view, "group": seen.thread.seat.group}
 
 

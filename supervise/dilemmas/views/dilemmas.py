@@ -14,7 +14,7 @@ from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import comment_composer, composer, lines_from, posted_from, with_findings
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
 from supervise.dilemmas.history import histories
-from supervise.dilemmas.presenting import as_thread, comment_views, yours_in
+from supervise.dilemmas.presenting import as_thread, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
 from supervise.dilemmas.queries import (
     Thread,
@@ -151,7 +151,8 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
     eyes = eyes_of(thread.member)
     before = request.args.get("before", "")
     comments = newest_comments(thread, int(before[:9]) if before.isascii() and before.isdigit() else None)
-    views = comment_views(thread, comments, eyes)
+    material = material_of(thread, comments)
+    views = comment_views(material, eyes)
     earlier = min((c.number for c in comments), default=0) if len(comments) >= THREAD_WINDOW else None
     return page(
         "dilemmas/thread.html",
@@ -159,7 +160,7 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         dilemma=for_person(dilemma_view(thread, eyes), thread),
         comments=as_thread(views),
         by_id={view.id: view for view in views},
-        yours=yours_in(thread, comments),
+        yours=yours_in(material),
         earlier_href=url_for("dilemmas.show", id=thread.dilemma.id, before=earlier) if earlier else None,
         seq=seq_of(thread.room),
         group=thread.seat.group,

@@ -1,0 +1,175 @@
+"""What rooms are told of threads: each change rendered once per audience that listens, in the order of its number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, render_template
+
+from supervise.core.events import after
+from supervise.core.ids import Id
+from supervise.core.rooms import Changes, Op, seq_of_element
+from supervise.dilemmas import events
+from supervise.dilemmas.models import Audience, Comment
+from supervise.dilemmas.presenting import Material, comment_views, material_of, yours_in
+from supervise.dilemmas.presenting_dilemmas import dilemma_view, row_views
+from supervise.dilemmas.queries import (
+    Thread,
+    comments_by_id,
+    dilemmas_by_id,
+    group_room,
+    newest_comments,
+    room_of,
+    thread_for,
+)
+from supervise.dilemmas.seen import CommentView, Eyes, eyes_of
+from supervise.groups.queries import Seat
+from supervise.web import live
+from supervise.web.session import present_viewer, viewer
+
+Change = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a room has just been told of a comment, so that its writer's answer is not made anew."""
+
+    material: Material
+    seq: int
+    html: Mapping[str, str | None]
+
+
+@after(events.CommentPosted, events.CommentEdited, events.CommentRemoved, events.CommentAcknowledged)
+def tell_of_comment(event: events.CommentEvent) -> None:
+    """Tell the thread of a comment, the group's list where its row changed, and each person what is theirs."""
+    if viewer() is None:
+        return  # without a person at hand the next `head` tells
+    thread = thread_for(present_viewer().actor, event.dilemma_id)
+    material = material_of(thread, list(comments_by_id(thread, [event.comment_id]).values()))
+    mine = eyes_of(thread.member)
+    heard = [eyes for eyes in Eyes if eyes is mine or live.is_heard(thread.room, eyes)]
+    html: dict[str, str | None] = {eyes.value: _fill(comment_views(material, eyes)[0]) for eyes in heard}
+    _hush(thread)
+    live.send_change(thread.room, event.seq, Op.PUT, _element(event.comment_id), html)
+    g.told = Told(material, event.seq, html)
+    _tell_yours(material)
+    _tell_list(event, thread)
+
+
+@after(
+    events.DilemmaPosted,
+    events.DilemmaEdited,
+    events.ThemesChanged,
+    events.DilemmaClosed,
+    events.DilemmaReopened,
+    events.DilemmaKeptOpen,
+)
+def tell_of_dilemma(event: events.ThreadEvent) -> None:
+    """Tell the thread and the group's list of a dilemma."""
+    if viewer() is None:
+        return
+    thread = thread_for(present_viewer().actor, event.dilemma_id)
+    html = {eyes.value: _dilemma_html(thread, eyes) for eyes in Eyes if live.is_heard(thread.room, eyes)}
+    live.send_change(thread.room, event.seq, Op.PUT, f"dilemma-{event.dilemma_id}", html)
+    _tell_list(event, thread)
+
+
+@after(events.DilemmaWithdrawn)
+def tell_of_withdrawal(event: events.DilemmaWithdrawn) -> None:
+    """Take a withdrawn dilemma from every open page."""
+    gone: dict[str, str | None] = dict.fromkeys(Eyes, "")
+    room, element = room_of(event.dilemma_id), f"dilemma-{event.dilemma_id}"
+    live.send_change(room, event.seq, Op.DROP, element, gone)
+    live.send_change(group_room(event.group_id), event.row_seq, Op.DROP, f"row-{event.dilemma_id}", gone)
+    live.end_room(room, "withdrawn")
+
+
+def answer(comment: Comment) -> Change:
+    """Return the answer to the writer: the comment's present state as their audience sees it."""
+    told: Told | None = g.get("told")
+    if told is None or told.material.comments[0].id != comment.id:  # sent again: nothing was told this time
+        thread = thread_for(present_viewer().actor, comment.dilemma_id)
+        material = material_of(thread, list(comments_by_id(thread, [comment.id]).values()))
+        eyes = eyes_of(thread.member)
+        seq = seq_of_element(thread.room, _element(comment.id))
+        told = Told(material, seq, {eyes.value: _fill(comment_views(material, eyes)[0])})
+        _tell_yours(material)
+    thread = told.material.thread
+    html = told.html[eyes_of(thread.member).value]
+    return {"change": _as_change(thread.room, told.seq, Op.PUT, _element(comment.id), html)}
+
+
+def missed(thread: Thread, changed: Changes | None) -> tuple[list[Change], Change]:
+    """Return a thread's elements as they now are (the newest, or what changed), and what of them is the actor's."""
+    eyes = eyes_of(thread.member)
+    if changed is None:
+        found: dict[str, Comment] = {c.id: c for c in newest_comments(thread)}
+        items = [(c.number, Op.PUT, _element(c.id)) for c in found.values()]
+    else:
+        items = [(c.seq, c.op, c.element) for c in changed.items]
+        found = comments_by_id(thread, [e.removeprefix("comment-") for _, _, e in items if e.startswith("comment-")])
+    material = material_of(thread, list(found.values()))
+    html = {_element(view.id): _fill(view) for view in comment_views(material, eyes)}
+    if any(element == f"dilemma-{thread.dilemma.id}" for _, _, element in items):
+        html[f"dilemma-{thread.dilemma.id}"] = _dilemma_html(thread, eyes)
+    own = yours_in(material).as_dict()
+    shown = [_as_change(thread.room, seq, op, element, html.get(element)) for seq, op, element in items]
+    return shown, {"mine": own["may"], "reacted": own["reacted"], "names": own["names"]}
+
+
+def rows_missed(seat: Seat, changed: Changes) -> list[Change]:
+    """Return the rows of a group's list that changed, as they now are."""
+    found = dilemmas_by_id(seat, [c.element.removeprefix("row-") for c in changed.items])
+    views = row_views(seat, list(found.values()), eyes_of(seat.member))
+    html = {f"row-{view.id}": render_template("dilemmas/_row.html", row=view) for view in views}
+    room = group_room(seat.group.id)
+    return [_as_change(room, c.seq, c.op, c.element, html.get(c.element)) for c in changed.items]
+
+
+def _tell_yours(material: Material) -> None:
+    """Tell the actor's devices, and those of the comment's author, what is theirs of it."""
+    thread, comment = material.thread, material.comments[0]
+    for member in {m.id: m for m in (thread.member, comment.author)}.values():
+        yours = yours_in(material, member)
+        may, reactions = sorted(yours.may(comment.id)), sorted(yours.reacted(comment.id))
+        theirs: Change = {"room": thread.room, "id": _element(comment.id), "may": may, "reactions": reactions}
+        live.send_to_account(member.account_id, "yours", {**theirs, "names": yours.names(comment.id)})
+
+
+def _tell_list(event: events.ThreadEvent, thread: Thread) -> None:
+    """Tell the group's list of a row that changed; `row_seq` is 0 where it did not."""
+    room = group_room(event.group_id)
+    heard = [eyes for eyes in Eyes if live.is_heard(room, eyes)]
+    if not event.row_seq or not heard:
+        return
+    html = {eyes.value: _row_html(thread, eyes) for eyes in heard}
+    live.send_change(room, event.row_seq, Op.PUT, f"row-{event.dilemma_id}", html)
+
+
+def _hush(thread: Thread) -> None:
+    if thread.dilemma.colleague_present:
+        live.presence.hush(thread.room)
+
+
+def _row_html(thread: Thread, eyes: Eyes) -> str | None:
+    if thread.dilemma.audience is Audience.SUPERVISORS and eyes is Eyes.MEMBERS:
+        return None
+    row = row_views(thread.seat, [(thread.dilemma, thread.closure)], eyes)[0]
+    return render_template("dilemmas/_row.html", row=row)
+
+
+def _dilemma_html(thread: Thread, eyes: Eyes) -> str:
+    return render_template("dilemmas/_dilemma.html", dilemma=dilemma_view(thread, eyes))
+
+
+def _fill(view: CommentView) -> str:
+    return render_template("dilemmas/_comment.html", comment=view, yours=None)
+
+
+def _element(comment_id: Id | str) -> str:
+    return f"comment-{comment_id}"
+
+
+def _as_change(room: str, seq: int, op: Op, element: str, html: str | None) -> Change:
+    shown = "none" if html is None and op is Op.PUT else op.value
+    return {"room": room, "seq": seq, "op": shown, "id": element, "html": html or ""}
