@@ -12,7 +12,6 @@ from supervise.accounts.queries import states_of, viewer_for
 from supervise.core import clock, pace
 from supervise.core.config import Settings
 from supervise.core.db import Database
-from supervise.dilemmas import sockets as dilemmas_sockets
 from supervise.dilemmas import views as dilemmas_views
 from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
@@ -22,7 +21,7 @@ from supervise.notifications import views as notifications_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
 
 FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, notifications_views, home_views)
-HEARING = (endings, dilemmas_sockets, governance_listeners)
+HEARING = (endings, governance_listeners)
 
 
 @dataclass(frozen=True)
