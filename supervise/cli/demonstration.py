@@ -24,7 +24,7 @@ from supervise.dilemmas.comments import Passage, Said
 from supervise.dilemmas.models import Audience, Kind, Reaction, Signed
 from supervise.groups import actions as groups
 from supervise.groups.models import Mode, Role
-from supervise.home.demonstration import remove_demonstration
+from supervise.home.actions import remove_demonstration
 from supervise.texts.checking import Checked
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of

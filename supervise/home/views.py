@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g, jsonify, request, url_for
-from sqlalchemy import text
-from werkzeug.wrappers import Response
+from flask import Flask, g, request, url_for
 
 from supervise.core.actor import Actor
-from supervise.core.db import session
 from supervise.core.ids import is_id
 from supervise.dilemmas.composing import composer
 from supervise.dilemmas.forms import DilemmaForm
@@ -17,23 +14,27 @@ from supervise.dilemmas.queries import waiting_in
 from supervise.dilemmas.seen import RowView, eyes_of
 from supervise.dilemmas.waiting import closing_soon_for, returning_for
 from supervise.groups.queries import Seat, groups_of
-from supervise.home import demonstration, setting_up
+from supervise.home import demonstration, health, keeping, setting_up
 from supervise.home.blueprint import pages
-from supervise.web import bus, slots
+from supervise.web import slots
 from supervise.web.pages import page, public, signed_in
 from supervise.web.session import viewer
+from supervise.web.shield import FOR_PROGRAMS
 
-__all__ = ["demonstration", "pages", "setting_up", "start"]
+__all__ = ["demonstration", "health", "pages", "setting_up", "start"]
 
 
 def start(app: Flask) -> None:
     """Give every page its way through the house."""
     slots.fill("owner-page", demonstration.on_owners_page)
+    slots.fill("owner-page", keeping.on_owners_page)
 
     @app.before_request
     def navigation() -> None:
+        if request.endpoint in FOR_PROGRAMS or request.is_json:
+            return
         seen = viewer()
-        if seen is None or seen.locked or request.endpoint == "static" or request.is_json:
+        if seen is None or seen.locked:
             return
         here = request.path
         seats = groups_of(seen.actor)
@@ -80,15 +81,6 @@ def who_can_see_what() -> str:
 @public
 def kitchen() -> str:
     return page("kitchen.html", "Components", form=DilemmaForm(formdata=None))
-
-
-@pages.get("/healthz")
-@public
-def health() -> tuple[Response, int]:
-    """Say whether the database and the broker answer."""
-    session().execute(text("SELECT 1"))
-    well = bus.answers()
-    return jsonify(ok=well, database=True, broker=well), 200 if well else 503
 
 
 def _rows(seats: list[Seat], find: Callable[[Seat], list[Any]]) -> list[tuple[Seat, list[RowView]]]:
