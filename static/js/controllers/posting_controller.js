@@ -33,7 +33,8 @@ export default class extends Posting {
     this.#asking = false;
     if (!ready) return;
     this.#passed = true;
-    this.element.requestSubmit(event.submitter instanceof HTMLElement ? event.submitter : null);
+    // a form does not take a second submit while the first is still being told
+    setTimeout(() => this.element.requestSubmit(event.submitter instanceof HTMLElement ? event.submitter : null));
   }
 
   // Private

@@ -2,7 +2,7 @@
 import { REASONS, sentence, unanswered } from "supervise/lib/findings.js";
 
 /**
- * @typedef {import("supervise/lib/findings.js").Group & {field: HTMLTextAreaElement | HTMLInputElement}} Shown
+ * @typedef {import("supervise/lib/findings.js").Group & {field: HTMLTextAreaElement | HTMLInputElement, where: string}} Shown `where`: the field's name, if it is not the first
  * @typedef {object} Answers
  * @property {(group: Shown, choice: number) => void} change
  * @property {(group: Shown, reason: string) => void} keep
@@ -63,7 +63,7 @@ function head(groups, due, answers, verb) {
 function item(group, answers) {
   const line = element("li");
   line.dataset.key = group.key;
-  line.append(element("mark", "", group.words), element("span", "findings__what", group.kept ? `kept: ${REASONS[/** @type {keyof typeof REASONS} */ (group.kept)]}` : group.reason));
+  line.append(element("mark", "", group.words), element("span", "findings__what", group.kept ? `kept: ${REASONS[/** @type {keyof typeof REASONS} */ (group.kept)]}` : group.where ? `${group.reason}, in ‘${group.where}’` : group.reason));
   if (group.kept) {
     line.append(button("look again", () => answers.keep(group, ""), "quiet", `Look again at ${group.words}`));
     return line;

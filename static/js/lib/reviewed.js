@@ -30,7 +30,7 @@ export class Reviewed {
 
   /** @returns {Shown[]} */
   get groups() {
-    return this.fields.flatMap(({ field, findings }) => grouped(field.value, findings, this.#kept).map((group) => ({ ...group, field })));
+    return this.fields.flatMap(({ field, findings }) => grouped(field.value, findings, this.#kept).map((group) => ({ ...group, field, where: field === this.fields[0].field ? "" : (field.labels?.[0]?.firstChild?.textContent?.trim() ?? "") })));
   }
 
   /** Those that have to be answered first. @returns {Shown[]} */

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { DraftKeeper } from "supervise/lib/draft.js";
+
+const PAUSE = 5;
+
+function keeper({ save, ...more } = {}) {
+  const told = { saved: [], states: [], dropped: 0 };
+  let version = 0;
+  const draft = new DraftKeeper({
+    pause: PAUSE,
+    again: PAUSE,
+    save: async (fields, at, last) => {
+      told.saved.push({ body: fields.body, version: at, last });
+      return save ? save(told.saved.length, at) : { ok: true, version: (version = at + 1), saved_at: 1 };
+    },
+    drop: async () => ((told.dropped += 1), { ok: true }),
+    show: (state) => told.states.push(state),
+    ...more,
+  });
+  return { draft, told };
+}
+
+test("a draft is kept once the writing pauses, not at every letter", async () => {
+  const { draft, told } = keeper();
+  for (const body of ["T", "Th", "The"]) draft.changed({ body });
+  assert.ok(draft.pending);
+  await wait(PAUSE * 4);
+  assert.deepEqual(told.saved, [{ body: "The", version: 0, last: false }]);
+  assert.deepEqual(told.states, ["keeping", "kept"]);
+  assert.ok(!draft.pending);
+});
+
+test("the next keeping carries the version of the last", async () => {
+  const { draft, told } = keeper();
+  draft.changed({ body: "a" });
+  await draft.now();
+  draft.changed({ body: "ab" });
+  await draft.now();
+  assert.deepEqual(told.saved.map((one) => one.version), [0, 1]);
+});
+
+test("what is already kept is not kept again", async () => {
+  const { draft, told } = keeper();
+  draft.begin({ body: "there" });
+  draft.changed({ body: "there" });
+  await draft.now();
+  draft.changed({ body: "there, more" });
+  draft.changed({ body: "there" });
+  await wait(PAUSE * 4);
+  assert.deepEqual(told.saved, []);
+});
+
+test("without a connection it says so and goes on trying", async () => {
+  const { draft, told } = keeper({ save: (turn) => (turn < 3 ? { ok: false, code: "offline" } : { ok: true, version: 1 }) });
+  draft.changed({ body: "a" });
+  await wait(PAUSE * 20);
+  assert.equal(told.saved.length, 3);
+  assert.deepEqual(told.states.filter((state) => state !== "keeping"), ["failed", "failed", "kept"]);
+});
+
+test("a newer draft elsewhere stops it until somebody chooses", async () => {
+  const { draft, told } = keeper({ save: (_, at) => (at === 7 ? { ok: true, version: 8 } : { ok: false, code: "stale", version: 7, fields: { body: "theirs" } }) });
+  draft.changed({ body: "mine" });
+  await draft.now();
+  draft.changed({ body: "mine still" });
+  await wait(PAUSE * 4);
+  assert.equal(told.saved.length, 1);
+  await draft.insist(7);
+  assert.deepEqual(told.saved.at(-1), { body: "mine still", version: 7, last: false });
+  assert.equal(draft.version, 8);
+});
+
+test("the newer draft can be taken instead", async () => {
+  const { draft, told } = keeper({ save: () => ({ ok: false, code: "stale", version: 7, fields: { body: "theirs" } }) });
+  draft.changed({ body: "mine" });
+  await draft.now();
+  draft.adopt({ body: "theirs" }, 7);
+  draft.changed({ body: "theirs" });
+  await wait(PAUSE * 4);
+  assert.equal(told.saved.length, 1);
+  assert.equal(draft.version, 7);
+});
+
+test("as the page goes away the words are sent at once, and once", async () => {
+  const { draft, told } = keeper();
+  draft.changed({ body: "a thought" });
+  draft.now(true);
+  draft.now(true);
+  await wait(PAUSE);
+  assert.deepEqual(told.saved, [{ body: "a thought", version: 0, last: true }]);
+});
+
+test("once posted, a keeping that is under way brings nothing back", async () => {
+  let finish;
+  const { draft, told } = keeper({ save: () => new Promise((done) => (finish = () => done({ ok: true, version: 5 }))) });
+  draft.changed({ body: "posted now" });
+  draft.now();
+  await wait(0);
+  const dropping = draft.drop();
+  finish();
+  await dropping;
+  assert.equal(told.dropped, 1);
+  assert.equal(draft.version, 0);
+  assert.equal(told.states.at(-1), "");
+  assert.ok(!told.states.includes("kept"));
+});
