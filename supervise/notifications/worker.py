@@ -19,7 +19,7 @@ from supervise.groups.models import Member
 from supervise.notifications import letters, outgoing
 from supervise.notifications.kinds import Kind
 
-JOIN = "/join/"
+JOIN = "/invitation/"
 """Where an invitation's link leads (supervise/groups/views)."""
 
 

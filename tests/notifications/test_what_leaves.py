@@ -199,7 +199,7 @@ def test_an_invitation_that_is_handed_over_is_not_e_mailed(world, post):
 
 
 EVERY_KIND = {
-    "invitation": lambda: letters.invitation("a@example.org", place.address("/join/x")),
+    "invitation": lambda: letters.invitation("a@example.org", place.address("/invitation/x")),
     "account_opened": lambda: letters.account_opened("a@example.org", place.address("/reset/x")),
     "password_reset": lambda: letters.password_reset("a@example.org", place.address("/reset/x")),
     "password_changed": lambda: letters.password_changed("a@example.org"),
@@ -225,9 +225,9 @@ def test_every_kind_is_plain_text_in_the_house_voice_with_one_link(world, kind):
 
 def test_a_long_link_stays_in_one_piece(world):
     served_at("https://" + "supervision-" * 5 + "practice.example.org")
-    message = letters.invitation("a@example.org", place.address("/join/" + "x" * 60))
+    message = letters.invitation("a@example.org", place.address("/invitation/" + "x" * 60))
     served_at("http://127.0.0.1:5000")
-    assert f"/join/{'x' * 60}\r\n" in message.as_bytes().decode("ascii")
+    assert f"/invitation/{'x' * 60}\r\n" in message.as_bytes().decode("ascii")
     assert message["From"].endswith("practice.example.org>")
 
 
