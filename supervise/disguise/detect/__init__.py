@@ -1,5 +1,6 @@
 """The detectors, one file each, and how their findings become one list."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
@@ -10,6 +11,7 @@ from supervise.disguise.detect.wording import worded
 from supervise.disguise.findings import Finding, Label
 from supervise.disguise.page import read
 
+_LOOSE_END = re.compile(r"(?:[\s,(]+(?:at|from|in|of|for|on|to|with|near|the|a|who|and|,|\())*[\s,(]*$", re.IGNORECASE)
 _DETECTORS = (contact, ids, dates, ages, names, places, organisations, occupations, rare)
 # where two findings meet and neither holds the other, the surer sort stays
 _RANK = {
@@ -28,28 +30,29 @@ _RANK = {
 def find(text: str, known_names: Collection[str] = ()) -> tuple[Finding, ...]:
     """All findings of a text, in order, none overlapping another."""
     page = read(text)
-    found = settled(chain.from_iterable(detector.find(page) for detector in _DETECTORS))
-    found = settled(chain(found, spread(page, found)))
+    found = settled(text, chain.from_iterable(detector.find(page) for detector in _DETECTORS))
+    found = settled(text, chain(found, spread(page, found)))
     return worded(page, tuple(unlisted(text, found, known_names)))
 
 
-def _free(finding: Finding, taken: set[int]) -> Finding | None:
+def _free(text: str, finding: Finding, taken: set[int]) -> Finding | None:
     """The finding where nothing surer stands; of a job or an event, the beginning that is free."""
     if taken.isdisjoint(range(finding.start, finding.end)):
         return finding
     if finding.label not in (Label.OCCUPATION_RARE, Label.RARE_DETAIL) or finding.start in taken:
         return None
     end = next(at for at in range(finding.start, finding.end) if at in taken)
-    return replace(finding, end=end) if end - finding.start > 5 else None
+    kept = _LOOSE_END.sub("", text[finding.start : end])
+    return replace(finding, end=finding.start + len(kept)) if len(kept) > 3 else None
 
 
-def settled(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def settled(text: str, found: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding for every place: the surer sort first, then the longer; what it overlaps goes."""
     order = sorted(found, key=lambda finding: (_RANK[finding.label], finding.start - finding.end, finding.start))
     taken: set[int] = set()
     kept = []
     for finding in order:
-        free = _free(finding, taken)
+        free = _free(text, finding, taken)
         if free is not None:
             taken.update(range(free.start, free.end))
             kept.append(free)

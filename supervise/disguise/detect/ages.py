@@ -45,7 +45,7 @@ _AGES = (
     rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
     rf"(?i:\b(?:at|since|by) )(?P<it>1[3-9]|[2-9]\d)(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}",
     rf"(?i:\b(?!(?:it|that|this|score|there|one|fee|limit|number|total|max|session|result|price|rate|answer|what|here|which|count|list|room|hour|time|temperature|ratio|waist|size|week|day|page|step|half|average|minimum|maximum)\b)[^\W\d_]{{2,20}} (?:is|was|isn['’]t) |\b(?:hes|shes|im|iam|theyre) ){_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;:)!?]|$| (?:and|now|but|with|next|this|on|in|so|from|when)\b)",
-    rf"(?i:how old [^.?\n]{{0,40}}\?[\"'”’]? (?:\w{{1,12}}: ?)?[\"'“‘]?)(?P<it>{_NUMBER}|{_SPELT})\b",
+    rf"(?i:how old [^.?\n]{{0,40}}\?[\"'”’]? (?:\w{{1,12}}: ?)?[\"'“‘]?)(?P<it>{_NUMBER}|(?i:{_SPELT}))\b",
 )
 _ALL = tuple(
     re.compile(pattern, re.IGNORECASE if index in (0, 2) else re.NOFLAG) for index, pattern in enumerate(_AGES)
@@ -79,14 +79,15 @@ def _finding(page: Page, start: int, end: int) -> Finding:
     value = _VALUE.get(found.group().casefold().replace("  ", " "), 0) if found else 0
     if found and found.group().isdigit():
         value = int(found.group())
-    return Finding(start, end, Label.AGE, Kind.QUASI, "an exact age", instead(said, value, owner(page, start)))
+    follows = page.text[end : end + 12]
+    return Finding(start, end, Label.AGE, Kind.QUASI, "an exact age", instead(said, value, owner(page, start), follows))
 
 
-def instead(said: str, value: int, whose: str) -> tuple[str, ...]:
+def instead(said: str, value: int, whose: str, follows: str = "") -> tuple[str, ...]:
     """The decade, or the time of life, in the shape in which the age was given."""
     low = said.casefold()
     if "old" in low and "-" in low and not low.endswith("s"):
-        return (_adjective(value),)
+        return (_noun(value) if _STANDS_ALONE.match(follows) else _adjective(value),)
     if "birthday" in low:
         return ("birthday", "big birthday")
     if low.startswith("turn"):
@@ -105,6 +106,15 @@ def phrase(value: int, whose: str) -> str:
     if value >= 90:
         return f"in {whose} old age"
     return f"in {whose} {_TENS[value // 10 - 2].removesuffix('y')}ies"
+
+
+_STANDS_ALONE = re.compile(
+    r"$|[^\w ]| (?:who|is|was|has|had|because|and|but|in|at|with|from|to|for|when|as|on|so|said|says)\b"
+)
+
+
+def _noun(value: int) -> str:
+    return "child" if value < 12 else "teenager" if value < 20 else "adult"
 
 
 def _adjective(value: int) -> str:

@@ -36,11 +36,11 @@ def runs(page: Page) -> Iterator[Run]:
 
 
 def _next(page: Page, at: int) -> int | None:
-    """The word that goes on with a run after ``at``: the next with a capital, over one particle."""
+    """The word that goes on with a run after ``at``: the next with a capital, over two particles at most."""
     words = page.words
     if words[at].owns:
         return None
-    for step in (at + 1, at + 2):
+    for step in (at + 1, at + 2, at + 3):
         if step >= len(words) or not _touches(words[step]):
             return None
         if words[step].case is not Case.SMALL:

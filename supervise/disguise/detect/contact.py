@@ -83,12 +83,13 @@ def find(page: Page) -> Iterator[Finding]:
     for match in _PHONE.finditer(page.text):
         digits = sum(letter.isdigit() for letter in match.group())
         before = page.text[max(0, match.start() - 30) : match.start()]
-        called = _PHONE_HINT.search(before) and not _OFFICE.search(before)
-        if _dials(match.group(), digits) or (digits >= 7 and called):
+        if _OFFICE.search(before):
+            continue
+        if _dials(match.group(), digits) or (digits >= 7 and _PHONE_HINT.search(before)):
             yield Finding(*match.span(), Label.CONTACT, Kind.DIRECT, "a telephone number", ("a telephone number",))
 
 
-_OFFICE = re.compile(r"(?i)\b(?:nhs|case|ref|reference|policy|account|hospital|claim|crime|record)\b")
+_OFFICE = re.compile(r"(?i)\b(?:nhs|case|ref|reference|policy|account|hospital|claim|crime|record)\b[\w .:#'-]{0,12}$")
 _TEN = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 
 

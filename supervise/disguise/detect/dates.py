@@ -32,7 +32,7 @@ _BORN = re.compile(rf"{_BIRTH}(?P<it>{_FULL}|{_DAY}(?: of)? {_MONTH}|{_MONTH} {_
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_ON}(?<![\w.]){_WEEKDAY}{_DAY}(?: of)?[ -]{_MONTH}\b\.?(?:,?[ -](?:{_YEAR}|['’]\d\d))?(?!\w)",
+        rf"{_ON}(?<![\w.]){_WEEKDAY}{_DAY}(?: of)?[ -]{_MONTH}\b(?:\.?,?[ -](?:{_YEAR}|['’]\d\d))?(?!\w)",
         rf"{_ON}(?<!\w){_WEEKDAY}{_MONTH}\.? (?:the )?{_DAY}\b(?!:| ?(?:am|pm|people|clients|sessions|weeks|minutes))(?:,? {_YEAR})?(?!\w)",
         rf"(?:\b(?:in|since|by|until|from) )?(?<!\w){_MONTH}\.?,? (?:of )?(?:{_YEAR}|['’]\d\d)(?!\w)",
         rf"(?<!\w)(?:{_MONTH}[/-]){_YEAR}(?!\w)",

@@ -11,7 +11,12 @@ from supervise.disguise.page import Page
 _REFERENCE = ("a reference number",)
 _SHAPES = (
     Shape(
-        r"(?<![\w-])[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z][A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z] ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?![\w-])",
+        r"(?<![\w-])(?=[A-Z]{0,8}\d)(?=(?:[A-Z]{0,6}\d){3})(?=\d{0,9}[A-Z])[A-Z\d]{6,14}(?![\w-])",
+        "a reference number",
+        _REFERENCE,
+    ),
+    Shape(
+        r"(?<![\w-])[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?![\w-])",
         "a National Insurance number",
         _REFERENCE,
     ),
@@ -70,12 +75,12 @@ _LONG = re.compile(r"(?<![\w£$€.,+/-])\d{6,14}(?![\w/-]|[.,]\d)")
 
 def find(page: Page) -> Iterator[Finding]:
     """Numbers of offices, flagged on their shape: people mistype, so a wrong check digit is no excuse."""
-    for finding in matched(page, _SHAPES, Label.ID, Kind.DIRECT):
-        if _is_reference(page.text[finding.start : finding.end]):
-            yield finding
     for match in _TEN.finditer(page.text):
         reason = "an NHS number" if nhs_number(match.group()) else "a number that an office may know someone by"
         yield Finding(*match.span(), Label.ID, Kind.DIRECT, reason, _REFERENCE)
+    for finding in matched(page, _SHAPES, Label.ID, Kind.DIRECT):
+        if _is_reference(page.text[finding.start : finding.end]):
+            yield finding
     for match in _CARD.finditer(page.text):
         reason = "a card number" if luhn(match.group()) else "a long number"
         yield Finding(*match.span(), Label.ID, Kind.DIRECT, reason, ("a card number",))

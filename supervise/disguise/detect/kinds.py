@@ -111,9 +111,11 @@ def _place(page: Page, run: Run) -> Label | None:
     if len(words) > 1 and (words[-1].fold in page.lists.cues["roads"] or _street(page, words)):
         return Label.LOCATION
     if listed and not everyday and not is_usual(page, words[0]):
-        return None if page.after(run.last) in cues["speaks"] | {"is", "was"} else Label.LOCATION
+        return None if _acts(page, run) else Label.LOCATION
     if listed and not everyday and len(words) > 1 and not _has_surname(page, words):
         return Label.LOCATION
+    if len(words) == 1 and words[0].gap == ", " and _after_house(page, run) and not is_given(page, words[0]):
+        return None if everyday else Label.LOCATION
     strong = before in ("in", "near", "outside", "around", "towards", "outskirts")
     if strong and not everyday and not is_usual(page, words[0]):
         return Label.LOCATION
@@ -124,8 +126,23 @@ def _place(page: Page, run: Run) -> Label | None:
     return None
 
 
+def _acts(page: Page, run: Run) -> bool:
+    """Whether what bears a town's name does what a person does: 'Chester said'."""
+    if page.before(run.first) in ("at", "of") or page.words[run.first].gap == ", ":
+        return False
+    following = page.words[run.last + 1] if run.last + 1 < len(page.words) else None
+    acts = page.lists.cues["speaks"] | {"is", "was"}
+    return following is not None and following.gap == " " and following.fold in acts
+
+
 def _street(page: Page, words: Sequence[Word]) -> bool:
     return words[-1].fold in page.lists.cues["streets"] and not is_usual(page, words[0]) and not words[0].opens
+
+
+def _after_house(page: Page, run: Run) -> bool:
+    """'St Barnabas, Deptford': a capital after a comma after another."""
+    last = page.words[run.first - 1] if run.first else None
+    return last is not None and last.case is Case.CAPITAL and not is_usual(page, last) and page.before(run.first) != ""
 
 
 def _dwells(page: Page, run: Run) -> bool:
@@ -140,13 +157,21 @@ def _person(page: Page, run: Run) -> Label | None:
     words = run.words(page)
     if all(word.everyday for word in words):
         return _everyday_person(page, run)
+    if len(words) == 1 and _compound(page, words[0]):
+        return None
     if all(word.case is Case.CAPITALS for word in words) and not any(
-        is_usual(page, word) and len(word.text) > 3 for word in words
+        is_usual(page, word) and (len(word.text) > 3 or word.fold in page.lists.cues["clear_names"]) for word in words
     ):
         return None
     if len(words) == 1 and words[0].opens and not _listed(page, words[0]):
         return None if _coined(words[0].fold) else Label.PERSON
     return Label.PERSON
+
+
+def _compound(page: Page, word: Word) -> bool:
+    """'Windrush-era': a name that only describes a thing."""
+    _, _, tail = word.fold.rpartition("-")
+    return tail != word.fold and tail in page.lists.everyday and not is_given(page, word)
 
 
 def _everyday_person(page: Page, run: Run) -> Label | None:

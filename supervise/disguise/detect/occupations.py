@@ -104,7 +104,8 @@ def _meant(page: Page, match: re.Match[str]) -> bool:
 
 def _finding(page: Page, match: re.Match[str], jobs: _Jobs) -> Finding:
     start, end = match.span()
-    end = start + len(page.text[start:end].rstrip())
+    said = page.text[start:end]
+    start, end = end - len(said.lstrip()), start + len(said.rstrip())
     family = jobs.families.get(match.group("job").casefold(), "someone with an unusual job")
     several = "s" in match.groupdict() and match.group("s") and match.group()[:2].casefold() != "a "
     offers = ("people with an unusual job",) if several else (family, "someone with an unusual job")

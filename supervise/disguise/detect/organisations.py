@@ -21,6 +21,9 @@ _KINDS = (
 )
 
 
+_OWN_NAME = re.compile(r"['\u2019]s(?:$|[^\w ]| (?:on|in|at|and|with|for|to|when|where|last|this|has|is|was)\b)")
+
+
 def find(page: Page) -> Iterator[Finding]:
     """Named organisations, with a capital or known by the word for their kind."""
     for run in runs(page):
@@ -42,6 +45,8 @@ def _finding(page: Page, first: int, last: int) -> Finding:
     start, end = page.words[first].start, page.words[last].end
     if first and page.words[first].gap == " " and page.words[first - 1].text == "the":
         start = page.words[first - 1].start
+    if page.words[last].owns and _OWN_NAME.match(page.text, end):
+        end += 2
     return Finding(start, end, Label.ORGANISATION, Kind.QUASI, "an organisation", instead(page.text[start:end]))
 
 

@@ -17,6 +17,12 @@ _STAFF = {
 }  # fmt: skip
 
 
+_NAMED = (
+    "client ", "patient ", "client, ", "patient, ", "client: ", "patient: ", "client is ", "name is ", "name's ",
+    "names ", "called ", "named ",
+)  # fmt: skip
+
+
 def worded(page: Page, found: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with every replacement in place and fitted to its sentence."""
     people = _People(page, found)
@@ -61,6 +67,8 @@ class _People:
     def _beside_kin(self, finding: Finding) -> bool:
         """'her brother Cathal' is not the client; nor is whoever is 'my supervisor'."""
         before = fold(self.page.text[max(0, finding.start - 24) : finding.start]).replace(",", " ").split()
+        if before[-1:] in (["is"], ["was"], ["called"], ["named"]):
+            before.pop()
         return bool(before) and before[-1] in self.page.lists.cues["kin"] - {"client", "patient"}
 
     def _title(self, finding: Finding) -> str:
@@ -72,8 +80,8 @@ class _People:
         short = initial + stop
         if self._beside_kin(finding):
             return (short, f"({short})")
-        before = self.page.text[max(0, finding.start - 10) : finding.start].casefold()
-        if before.endswith(("client ", "patient ", "client, ", "patient, ", "client: ")):
+        before = self.page.text[max(0, finding.start - 12) : finding.start].casefold()
+        if before.endswith(_NAMED):
             return (short,)
         if initial == self.client:
             return ("my client", short)

@@ -1,0 +1,50 @@
+"""Places, organisations, jobs few people hold, and facts that would be recognised."""
+
+import pytest
+
+from supervise.disguise import Kind, review
+from tests.disguise.found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "words"),
+    [
+        ("He lives with a nephew in Luton.", "LOCATION", "Luton"),
+        ("She's 33, from Strabane, and cold.", "LOCATION", "Strabane"),
+        ("she's moved to galashiels", "LOCATION", "galashiels"),
+        ("My husband's village is near Nnewi.", "LOCATION", "Nnewi"),
+        ("I grew up off Old Kent Road myself.", "LOCATION", "Old Kent Road"),
+        ("She works at Halfords now.", "ORGANISATION", "Halfords"),
+        ("placement at the Rathmines clinic ends", "ORGANISATION", "the Rathmines clinic"),
+        ("Her school is Tarporley High.", "ORGANISATION", "Tarporley High"),
+        ("sent by St Barnabas, she said", "ORGANISATION", "St Barnabas"),
+        ("24, staffs uni, sports science", "ORGANISATION", "staffs uni"),
+        ("his doctor at towy surgery told him", "ORGANISATION", "towy surgery"),
+        ("They live above the Anchor and hear all.", "ORGANISATION", "the Anchor"),
+        ("He's a retired lighthouse keeper.", "OCCUPATION_RARE", "a retired lighthouse keeper"),
+        ("She is the only female plumber in town.", "OCCUPATION_RARE", "the only female plumber in town"),
+        ("He is a former mayor and proud.", "OCCUPATION_RARE", "a former mayor"),
+        ("She had four sets of twins.", "RARE_DETAIL", "four sets of twins"),
+        ("It made the front page.", "RARE_DETAIL", "It made the front page"),
+        ("The whole parish searched for him.", "RARE_DETAIL", "The whole parish searched"),
+    ],
+)
+def test_what_narrows_the_circle_is_seen(text, label, words):
+    assert found(text, label) == [words]
+    assert {f.kind for f in review(text).findings if f.label == label} == {Kind.QUASI}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She is a nurse in a large city in the north, he a builder, both tired.",
+        "I felt like a judge between them, or a referee. My inner pilot light went out.",
+        "The clinic, the school, the hospital and the agency all want a report.",
+        "He went to university late; she left primary school early. The surgery went well.",
+        "News of it reached the group. I read the paper on paper. It was on my mind.",
+        "In England we would call it notions. California is far. She is from Ireland.",
+        "Two of my clients met. One of the three is angry; the only one, she says, to be honest.",
+    ],
+)
+def test_common_jobs_plain_houses_and_countries_are_left_alone(text):
+    assert found(text) == []
