@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from supervise.cli import demonstration, dilemmas, groups, keeping, people, review, running
+from supervise.cli import demonstration, dilemmas, doctor, groups, keeping, people, review, running
 from supervise.core.config import BadSetting
 from supervise.core.errors import Invalid, Refusal
+from supervise.ops.health import Damaged
 from supervise.ops.server import CannotListen
 
-COMMANDS = (running, demonstration, people, groups, dilemmas, review, keeping)
+COMMANDS = (running, demonstration, people, groups, dilemmas, review, keeping, doctor)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     except Invalid as refusal:
         said = [f"{name}: {one}" for name, found in refusal.fields.items() for one in found] or [refusal.message]
         _fail(" ".join(said))
-    except (Refusal, BadSetting, CannotListen, keeping.CannotKeep) as why:
+    except (Refusal, BadSetting, CannotListen, Damaged, keeping.CannotKeep) as why:
         _fail(str(why))
     except SQLAlchemyError as error:
         _fail(f"The database did not answer ({type(error).__name__}). Look at SUPERVISE_DATABASE_URL and its server.")

@@ -10,10 +10,12 @@ from supervise.accounts.actions import make_first_owner_link
 from supervise.accounts.queries import demonstration_people
 from supervise.app import Supervise
 from supervise.cli.demonstration import PASSWORD
-from supervise.cli.opening import built
+from supervise.cli.keeping import keep_by_itself
+from supervise.cli.opening import built, settings
 from supervise.core.config import BadSetting
 from supervise.core.db import Database
 from supervise.notifications import served_at
+from supervise.ops.health import running
 from supervise.ops.server import serve
 from supervise.web import bus, live
 from supervise.web.keeping_up import keep_up
@@ -36,10 +38,17 @@ def migrate(given: Namespace) -> None:  # noqa: ARG001
 
 def run_server(given: Namespace) -> None:
     """Serve until told to stop."""
+    chosen = settings()
+    with running(chosen.data_dir, chosen.database_url):
+        _serve(given)
+
+
+def _serve(given: Namespace) -> None:
     app = built(live_mode="gevent", tests=_is_loopback(given.host))
     with app.database.work():
         people = demonstration_people()
     _refuse_danger(app, given.host, demonstration=bool(people))
+    keep_by_itself(app)
     for beside in (bus.listen, lambda: keep_up(app.database)):
         gevent.spawn(beside)
 

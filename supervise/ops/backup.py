@@ -1,122 +1,211 @@
 """Backup and restore in their plain form: one consistent file, checked before it counts as one.
 
-SQLite is copied by its own backup API while people write; PostgreSQL by `pg_dump` and `pg_restore`.
+SQLite is copied by its own backup API while people write; PostgreSQL by `pg_dump` and `pg_restore`. Beside each
+backup lies the list of what has been erased so far, so that no restore brings it back.
 """
 
 import contextlib
+import hashlib
+import json
 import os
 import shutil
 import sqlite3
-import subprocess
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy.engine import URL
+from alembic.util import CommandError
 
 from supervise.core import clock, offload
 from supervise.core.db import Database
 from supervise.core.ids import new_id
+from supervise.ops import dumping
+from supervise.ops.dumping import CannotKeep
+from supervise.ops.schema import migrate
+
+__all__ = ["CannotKeep", "Erased", "back_up", "is_due", "newest", "newest_list", "nightly", "read_list", "restore"]
 
 KEPT = 14
-PREFIX, SUFFIX = "supervise-", ".backup"
+PREFIX, SUFFIX, LIST = "supervise-", ".backup", ".erased.json"
+STALE = timedelta(days=2)
+NIGHT = range(1, 5)
+"""The hours, in UTC, in which the server makes its own backup."""
+
+Erased = Mapping[str, list[str]]
 
 
-class CannotKeep(Exception):
-    """A backup or restore that was not done; the message is one line that says why and what to do."""
+def back_up(database: Database, target: Path, erased: Callable[[], Erased]) -> Path:
+    """Write a backup, and beside it the list of what has been erased, while the server runs; raises CannotKeep.
 
-
-def back_up(database: Database, target: Path) -> Path:
-    """Write a backup to a file that must not exist yet, while the server runs; raises CannotKeep."""
+    The file must not exist yet; it appears under its name only when it is whole and has been checked.
+    """
     if target.exists():
         raise CannotKeep(f"{target} is there already. Name a new file, so that no backup is lost.")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.{new_id()}.unfinished")
+    unfinished = _fresh(target)
     try:
         os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        offload.run(_copy, database, unfinished)
+        if database.is_sqlite:
+            offload.run(_copy, _file(database), unfinished)
+        else:
+            dumping.dump(database.url, unfinished)
+        _write_list(_list_of(target), unfinished, erased())
         unfinished.replace(target)
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            unfinished.unlink()
+        for left in (unfinished, unfinished.with_name(unfinished.name + "-journal")):
+            left.unlink(missing_ok=True)
     return target
 
 
-def restore(database: Database, source: Path) -> None:
-    """Put a backup back into an installation that holds nothing yet; raises CannotKeep."""
+def restore(database: Database, source: Path, settle: Callable[[Database], None]) -> None:
+    """Put a backup into an installation that holds nothing yet, brought up to date; raises CannotKeep.
+
+    `settle` empties again what has been erased since; on SQLite nothing is in its place before that is done.
+    """
     if not source.is_file():
-        raise CannotKeep(f"There is no backup {source}.")
+        raise CannotKeep(f"There is no backup {source}. Look at its name and folder.")
+    _undamaged(source)
     if database.is_sqlite:
-        _restore_sqlite(_file(database), source)
-    else:
-        _run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname"], database.url, source)
+        _restore_sqlite(_file(database), source, settle)
+        return
+    dumping.load(database, source)
+    _bring_up_to_date(database, settle)
 
 
-def nightly(database: Database, folder: Path) -> Path:
-    """Write tonight's backup and let the newest KEPT stay."""
-    done = back_up(database, folder / f"{PREFIX}{clock.now():%Y%m%dT%H%M%SZ}{SUFFIX}")
-    for old in sorted(folder.glob(f"{PREFIX}*{SUFFIX}"))[:-KEPT]:
+def nightly(database: Database, folder: Path, erased: Callable[[], Erased]) -> Path:
+    """Write a backup named by the moment and let the newest KEPT stay."""
+    done = back_up(database, folder / f"{PREFIX}{clock.now():%Y%m%dT%H%M%SZ}{SUFFIX}", erased)
+    for old in _all(folder)[:-KEPT]:
         old.unlink()
+        _list_of(old).unlink(missing_ok=True)
     return done
 
 
+def is_due(folder: Path) -> bool:
+    """Tell whether the server should make its backup now: once a night, or as soon as it can after missing one."""
+    last, now = newest(folder), clock.now()
+    if last is None or now - last > timedelta(hours=26):
+        return True
+    return now.hour in NIGHT and now - last > timedelta(hours=12)
+
+
 def newest(folder: Path) -> datetime | None:
-    """Return when the newest nightly backup was made, or None."""
-    names = sorted(p.name for p in folder.glob(f"{PREFIX}*{SUFFIX}"))
-    if not names:
+    """Return when the newest of the server's own backups was made, or None."""
+    made = _all(folder)
+    if not made:
         return None
-    stamp = names[-1].removeprefix(PREFIX).removesuffix(SUFFIX)
+    stamp = made[-1].name.removeprefix(PREFIX).removesuffix(SUFFIX)
     return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=clock.now().tzinfo)
 
 
-def _copy(database: Database, target: Path) -> None:
-    if not database.is_sqlite:
-        _run("pg_dump", ["--format=custom", "--no-owner", "--file", str(target), "--dbname"], database.url)
-        return
-    with (
-        contextlib.closing(sqlite3.connect(_file(database))) as source,
-        contextlib.closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy, pages=512)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        _whole(copy, target)
+def newest_list(folder: Path) -> Path | None:
+    """Return the newest list of what has been erased among those in a folder, or None."""
+    lists = [(_read(path).get("made_at", 0), path) for path in folder.glob(f"*{LIST}")]
+    return max(lists)[1] if lists else None
 
 
-def _restore_sqlite(file: Path, source: Path) -> None:
+def read_list(path: Path) -> Erased:
+    """Return what a list says has been erased: ids by kind; raises CannotKeep."""
+    erased = _read(path).get("erased")
+    if not isinstance(erased, dict) or not all(isinstance(ids, list) for ids in erased.values()):
+        raise CannotKeep(f"{path} is not a list of what has been erased. Name the file that ends in {LIST}.")
+    return erased
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(
+        p for p in folder.glob(f"{PREFIX}*{SUFFIX}") if len(p.name) == len("supervise-20000101T000000Z.backup")
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database in one step: a reader's view of one moment, which holds no writer up."""
+    try:
+        with contextlib.closing(sqlite3.connect(source)) as held, contextlib.closing(sqlite3.connect(target)) as copy:
+            held.backup(copy, pages=-1)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            _whole(copy, target)
+    except sqlite3.Error as error:
+        raise CannotKeep(f"The backup could not be written ({error}). Look at the disk's free space.") from None
+
+
+def _restore_sqlite(file: Path, source: Path, settle: Callable[[Database], None]) -> None:
     if file.exists() and file.stat().st_size:
         raise CannotKeep(f"{file} holds an installation already. Restore into an empty data directory.")
-    with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy:
+    with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro&immutable=1", uri=True)) as copy:
         _whole(copy, source)
-    fresh = file.with_name(f"{file.name}.{new_id()}")
-    shutil.copyfile(source, fresh)
-    fresh.chmod(0o600)
-    fresh.replace(file)
+    fresh = _fresh(file)
+    try:
+        os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        shutil.copyfile(source, fresh)
+        restored = Database(f"sqlite:///{fresh}")
+        _bring_up_to_date(restored, settle)
+        with restored.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        restored.close()
+        fresh.replace(file)
+    finally:
+        for left in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+
+
+def _bring_up_to_date(database: Database, settle: Callable[[Database], None]) -> None:
+    try:
+        migrate(database)
+    except CommandError:
+        raise CannotKeep("The backup was made by a newer Supervise. Install that version, then restore.") from None
+    settle(database)
 
 
 def _whole(connection: sqlite3.Connection, file: Path) -> None:
     try:
-        found = connection.execute("PRAGMA integrity_check").fetchone()
+        sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     except sqlite3.DatabaseError:
-        found = None
-    if found != ("ok",):
-        raise CannotKeep(f"{file} is not a whole backup. Take another one.")
+        sound = ours = False
+    if not sound or not ours:
+        raise CannotKeep(f"{file} is not a whole backup of Supervise. Take another one.")
+
+
+def _undamaged(source: Path) -> None:
+    """Compare a backup with the sum in the list beside it, where there is one."""
+    beside = _list_of(source)
+    if beside.is_file() and _read(beside).get("sha256") != _sum(source):
+        raise CannotKeep(f"{source} is damaged: it is not what was written. Take another one.")
+
+
+def _write_list(path: Path, backup: Path, erased: Erased) -> None:
+    told = {"made_at": clock.millis(clock.now()), "sha256": _sum(backup), "erased": erased}
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(told, file)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        told = json.loads(path.read_text())
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise CannotKeep(f"{path} cannot be read as a list of what has been erased. Take another one.")
+    return told
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _list_of(backup: Path) -> Path:
+    return backup.with_name(backup.name + LIST)
+
+
+def _fresh(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{new_id()}.unfinished")
 
 
 def _file(database: Database) -> Path:
     if not database.url.database:
         raise CannotKeep("A database in memory cannot be kept.")
     return Path(database.url.database)
-
-
-def _run(program: str, words: list[str], url: URL, *more: Path) -> None:
-    if shutil.which(program) is None:
-        raise CannotKeep(f"{program} is not installed. Install PostgreSQL's client programs, then try again.")
-    plain = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
-    done = subprocess.run(  # noqa: S603  our own words and the owner's own database
-        [program, *words, plain, *map(str, more)],
-        env={**os.environ, **secret},
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotKeep(f"{program} did not finish (status {done.returncode}). Look at the database server's log.")

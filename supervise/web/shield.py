@@ -17,6 +17,9 @@ from supervise.web.pages import back, page, wants_json
 from supervise.web.session import network, viewer
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+FOR_PROGRAMS = {"static", "home.health", "home.metrics"}
+"""Asked without a session, at any pace."""
+
 WORDS = ("account", "body", "title", "question", "outcome", "spoken_about", "watch_for", "about", "reason")
 _log = logging.getLogger("supervise.web")
 _csrf = CSRFProtect()
@@ -66,7 +69,7 @@ def _right_origin() -> None:
 
 
 def _right_pace() -> None:
-    if request.endpoint == "static":
+    if request.endpoint in FOR_PROGRAMS:
         return
     seen = viewer()
     who = seen.actor.account_id if seen else network()

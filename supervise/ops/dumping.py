@@ -1,0 +1,55 @@
+"""PostgreSQL's own programs for a backup and a restore."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import URL
+
+from supervise.core.db import Database
+
+
+class CannotKeep(Exception):
+    """A backup or restore that was not done; the message is one line that says why and what to do."""
+
+
+def dump(url: URL, target: Path) -> None:
+    """Write a consistent dump of a database to a file; raises CannotKeep."""
+    _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", str(target)], url)
+
+
+def load(database: Database, source: Path) -> None:
+    """Fill an empty database from a dump, all of it or nothing; raises CannotKeep."""
+    if inspect(database.engine).get_table_names():
+        raise CannotKeep("The database holds an installation already. Restore into an empty database.")
+    _run(
+        "pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"], database.url, source
+    )
+
+
+def _run(program: str, words: list[str], url: URL, *files: Path) -> None:
+    if shutil.which(program) is None:
+        raise CannotKeep(f"{program} is not installed. Install PostgreSQL's client programs, then try again.")
+    plain = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+    done = subprocess.run(  # noqa: S603  our own words and the owner's own database
+        [program, *words, "--dbname", plain, *map(str, files)],
+        env={**os.environ, **secret},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise CannotKeep(f"{program} did not finish (status {done.returncode}). {_why(done.stderr)}")
+
+
+def _why(said: str) -> str:
+    """Return what to do; the program's own words could hold people's, so they are not repeated."""
+    if "version" in said and "mismatch" in said:
+        return "It is older than the database server: install the client programs of the server's version."
+    if "input file" in said or "archive" in said:
+        return "The file is not a whole backup of a PostgreSQL database. Take another one."
+    return "Look at the database server's log."
