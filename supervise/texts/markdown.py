@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markupsafe import Markup, escape
 
 COVERED = "covered while it is looked at"
@@ -30,12 +31,28 @@ _markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": 
 )
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}},
+    attributes={"a": {"href"}, "ol": {"start"}, "p": {"data-span"}, "li": {"data-span"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener nofollow noreferrer",
 )
 
 Span = tuple[int, int]
+
+
+def _tell_places(state: StateCore) -> None:
+    """Say of each paragraph where it stands in what was written, so that a page can quote a passage of it."""
+    if _MARK in state.src:  # places would tell how long a covered passage is
+        return
+    starts = [0]
+    for line in state.src.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for token in state.tokens:
+        if token.map and token.type in {"paragraph_open", "list_item_open"}:
+            start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+            token.attrSet("data-span", f"{start}:{start + len(state.src[start:end].rstrip())}")
+
+
+_markdown.core.ruler.push("places", _tell_places)
 
 
 def render(body: str | None, covers: Sequence[Span] = ()) -> Markup:
