@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from supervise.accounts.actions import make_link, open_account
+from supervise.accounts.place import password_link
 from supervise.cli.opening import at_work, say
 
 
@@ -35,8 +36,6 @@ def create_account(given: Namespace) -> None:
 
 def one_time_link(given: Namespace) -> None:
     """Print a one-time link to set a new password."""
-    with at_work() as app:
-        secret = make_link(given.email)
-        base = app.settings.base_url or "http://127.0.0.1:5000"
-        link = f"{base}/link/{secret}"
+    with at_work():
+        link = password_link(make_link(given.email))
         say(given.json, {"link": link}, f"Works once, for an hour: {link}")

@@ -1,15 +1,15 @@
 """Setting up one's own practice by the one-time link of the first start: first owner, first group, test e-mail."""
 
 from flask import flash, url_for
-from flask import session as cookie
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, SelectField
 from wtforms.validators import InputRequired, Length
 
+from supervise.accounts import one_time
 from supervise.accounts.actions import open_first_owner
 from supervise.accounts.actions.links import is_living
 from supervise.accounts.letting_in import let_in_as
-from supervise.accounts.models import LinkPurpose
+from supervise.accounts.models import Account, LinkPurpose
 from supervise.accounts.queries import actor_of, demonstration_people
 from supervise.core import limits
 from supervise.core.errors import Invalid, Missing
@@ -47,14 +47,14 @@ class SetUpForm(Form):
 @public
 def open_link(secret: str) -> Response:
     """Take the secret out of the address: it goes into the signed cookie, and the browser on to a clean page."""
-    cookie[KEPT] = secret
+    one_time.carry(KEPT, secret)
     return back("home.set_up")
 
 
 @pages.get("/setup")
 @public
 def set_up() -> str:
-    if not is_living(cookie.get(KEPT, ""), LinkPurpose.FIRST_OWNER):
+    if not is_living(one_time.carried(KEPT), LinkPurpose.FIRST_OWNER):
         raise Missing("This link has been used already or is too old. Start Supervise again for a new one.")
     return _page(SetUpForm())
 
@@ -66,25 +66,36 @@ def carry_out() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
-        owner = open_first_owner(cookie.get(KEPT, ""), form.email.data, form.name.data, form.password.data)
-        group = create_group(
-            actor_of(owner),
-            name=form.group.data,
-            about="",
-            mode=Mode(form.mode.data),
-            zone=owner.zone,
-            convenor_account_id=owner.id,
-            convenor_role=Role(form.role.data),
+        owner = open_first_owner(
+            one_time.carried(KEPT),
+            form.email.data,
+            form.name.data,
+            form.password.data,
+            then=lambda opened: _first_group(form, opened),
         )
     except Invalid as why:
         for name, found in why.fields.items():
-            form[name].errors = [*form[name].errors, *found]
+            field = form[name]
+            field.errors = [*field.errors, *found]
         return _page(form, "" if why.fields else why.message), 422
     let_in_as(owner.id, owner.email)
+    one_time.let_go(KEPT)
     flash(
-        f"{group.name} is there, and you convene it. Send yourself a test e-mail here, then invite the others.", "done"
+        f"{form.group.data} is there, and you convene it. Send a test e-mail from here, then invite the others.", "done"
     )
     return back("accounts.owner")
+
+
+def _first_group(form: SetUpForm, owner: Account) -> None:
+    create_group(
+        actor_of(owner),
+        name=form.group.data,
+        about="",
+        mode=Mode(form.mode.data),
+        zone=owner.zone,
+        convenor_account_id=owner.id,
+        convenor_role=Role(form.role.data),
+    )
 
 
 def _page(form: SetUpForm, problem: str = "") -> str:
