@@ -106,3 +106,21 @@ test("once posted, a keeping that is under way brings nothing back", async () =>
   assert.equal(told.states.at(-1), "");
   assert.ok(!told.states.includes("kept"));
 });
+
+test("about to be posted, it waits for what is under way and keeps nothing more", async () => {
+  let finish;
+  const { draft, told } = keeper({ save: () => new Promise((done) => (finish = () => done({ ok: true, version: 1 }))) });
+  draft.changed({ body: "a" });
+  draft.now();
+  await wait(0);
+  draft.changed({ body: "ab" });
+  let halted = false;
+  const halting = draft.halt().then(() => (halted = true));
+  await wait(PAUSE * 2);
+  assert.ok(!halted);
+  finish();
+  await halting;
+  await wait(PAUSE * 3);
+  assert.equal(told.saved.length, 1);
+  assert.ok(!draft.pending);
+});

@@ -50,7 +50,11 @@ export default class extends Draft {
     this.#keeper?.drop().then(() => this.#keeper?.begin(this.#fields));
   }
 
-  /** The form is posted as a whole: the server forgets the draft with it. */
+  /** The form is posted as a whole, and the server forgets the draft with it. @param {CustomEvent<{until: (ready: Promise<boolean>) => void}>} event */
+  settle({ detail }) {
+    detail.until(Promise.resolve(this.#keeper?.halt()).then(() => true));
+  }
+
   posting() {
     this.#stop();
   }

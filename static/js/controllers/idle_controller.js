@@ -25,6 +25,7 @@ export default class extends Idle {
     this.#stay(this.#limit);
     for (const act of ACTS) addEventListener(act, this.#active, { passive: true, capture: true });
     document.addEventListener("session:locked", this.#lock);
+    document.addEventListener("live:refused", this.#ask);
     document.addEventListener("session:unlocked", this.#unlocked);
     document.addEventListener("visibilitychange", this.#look);
     this.#others = new BroadcastChannel("idle");
@@ -35,6 +36,7 @@ export default class extends Idle {
   disconnect() {
     for (const act of ACTS) removeEventListener(act, this.#active, { capture: true });
     document.removeEventListener("session:locked", this.#lock);
+    document.removeEventListener("live:refused", this.#ask);
     document.removeEventListener("session:unlocked", this.#unlocked);
     document.removeEventListener("visibilitychange", this.#look);
     this.#others?.close();
@@ -75,11 +77,12 @@ export default class extends Idle {
   };
 
   /** Another device or page may have kept the session awake: the server knows. */
-  async #ask() {
+  #ask = async () => {
+    if (locked()) return;
     const answer = await request("POST", "/session/active", {}, { background: true });
     if (answer.ok && (answer.remaining_ms ?? 0) > 0) this.#stay(answer.remaining_ms ?? 0);
-    else this.#lock();
-  }
+    else if (answer.ok || Date.now() >= this.#until) this.#lock();
+  };
 
   #lock = () => {
     this.#unwarn();

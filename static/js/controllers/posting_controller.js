@@ -31,7 +31,7 @@ export default class extends Posting {
     this.dispatch("check", { detail: { until: (/** @type {Promise<boolean>} */ ready) => waits.push(ready) } });
     const ready = (await Promise.all(waits)).every(Boolean);
     this.#asking = false;
-    if (!ready) return;
+    if (!ready) return this.dispatch("held");
     this.#passed = true;
     // a form does not take a second submit while the first is still being told
     setTimeout(() => this.element.requestSubmit(event.submitter instanceof HTMLElement ? event.submitter : null));

@@ -19,7 +19,7 @@ export class Arrivals {
   /** @param {HTMLElement} button shown while something new lies out of sight */
   constructor(button) {
     this.#button = button;
-    this.#watch = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && this.#seen(entry.target)), { threshold: 0.2 });
+    this.#watch = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && this.#seen(entry.target)), { rootMargin: "-40px 0px" });
   }
 
   /**

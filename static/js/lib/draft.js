@@ -82,13 +82,18 @@ export class DraftKeeper {
     return promise;
   }
 
-  /** The words have been posted: nothing is kept any more. */
-  async drop() {
+  /** The words are about to be posted: what is under way is waited for, and nothing more is kept. */
+  async halt() {
     clearTimeout(this.#timer);
     this.#life += 1;
     this.#fields = null;
-    this.#stale = false;
     await this.#saving;
+  }
+
+  /** The words have been posted: nothing is kept any more. */
+  async drop() {
+    this.#stale = false;
+    await this.halt();
     const answer = await this.#ways.drop();
     if (answer.ok) this.#version = 0;
     this.#ways.show("");

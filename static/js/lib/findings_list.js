@@ -65,13 +65,13 @@ function item(group, answers) {
   line.dataset.key = group.key;
   line.append(element("mark", "", group.words), element("span", "findings__what", group.kept ? `kept: ${REASONS[/** @type {keyof typeof REASONS} */ (group.kept)]}` : group.where ? `${group.reason}, in ‘${group.where}’` : group.reason));
   if (group.kept) {
-    line.append(button("look again", () => answers.keep(group, ""), "quiet", `Look again at ${group.words}`));
+    line.append(button("look again", () => answers.keep(group, ""), "quiet", `look again at ${group.words}`));
     return line;
   }
   group.replacements.forEach((wording, choice) => line.append(button(wording, () => answers.change(group, choice), "", `Change ${group.words} to: ${wording}`)));
   const offered = [...line.querySelectorAll("button")];
   const show = (/** @type {boolean} */ on) => [...offered, keep].forEach((one) => (one.hidden = !on));
-  const keep = button("keep it", () => ask(group, answers, line, show), "quiet", `Keep ${group.words}`);
+  const keep = button("keep it", () => ask(group, answers, line, show), "quiet", `keep it: ${group.words}`);
   line.append(keep);
   return line;
 }

@@ -20,7 +20,7 @@ export function start() {
   socket = io("/live", { path: "/socket.io/", withCredentials: true, transports: ["websocket", "polling"], tryAllTransports: true, reconnectionDelay: 500, reconnectionDelayMax: 5000 });
   socket.on("connect", came);
   socket.on("disconnect", went);
-  socket.on("connect_error", went);
+  socket.on("connect_error", refused);
   for (const name of TOLD) socket.on(name, (detail) => tell(name, detail));
   addEventListener("online", again);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
@@ -77,6 +77,12 @@ function went() {
     clearTimeout(retry);
     retry = setTimeout(again, 5000);
   }
+}
+
+function refused() {
+  // a line that is down is tried again by itself; a server that says no knows this session no more, or locked it
+  if (socket && !socket.active) tell("refused", {});
+  went();
 }
 
 function again() {
