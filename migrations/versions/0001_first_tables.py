@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.Boolean(), nullable=False),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("shown_present", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("deactivated_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),

@@ -65,6 +65,12 @@ class ZoneForm(Form):
     zone = SelectField("Time zone", choices=clock.zones, validate_choice=False)
 
 
+class PresenceForm(Form):
+    """Whether others see that one is there."""
+
+    shown = Tick("Others in a thread may see that I have its page open")
+
+
 class PasswordForm(Form):
     """Changing one's password."""
 

@@ -154,4 +154,8 @@ def _sit(seat: Seat, room: str, *, hushed: bool) -> None:
     shown = member.role.value if member.role is Role.SUPERVISOR else ""
     if hushed:
         live.presence.hush(room)
-    live.enter(room, LiveSeat(seat.group.id, member.id, eyes_of(member), member.account.name, shown))
+    account = member.account
+    live.enter(
+        room,
+        LiveSeat(seat.group.id, member.id, eyes_of(member), account.name, shown, visible=account.shown_present),
+    )

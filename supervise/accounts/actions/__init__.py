@@ -12,7 +12,7 @@ from supervise.accounts.actions.links import (
     use_reset_link,
 )
 from supervise.accounts.actions.opening import open_account, open_for
-from supervise.accounts.actions.own import change_name, change_password, change_zone
+from supervise.accounts.actions.own import change_name, change_password, change_zone, show_present
 from supervise.accounts.actions.sessions import (
     end_others,
     end_session,
@@ -46,6 +46,7 @@ __all__ = [
     "open_first_owner",
     "open_for",
     "reactivate",
+    "show_present",
     "sign_in",
     "sign_out",
     "touch",

@@ -32,6 +32,12 @@ def change_zone(actor: Actor, zone: str) -> None:
         queries.own_account(actor).zone = zone
 
 
+def show_present(actor: Actor, *, shown: bool) -> None:
+    """Let others in a thread see, or not see, that one has its page open; never when one was last there."""
+    with transaction():
+        queries.own_account(actor).shown_present = shown
+
+
 def change_password(actor: Actor, sign_in_id: Id, old: str, new: str) -> None:
     """Change the password and end all other sessions.
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, request
 
 from supervise.accounts import actions, queries
-from supervise.accounts.forms import NameForm, PasswordForm, ZoneForm, say
+from supervise.accounts.forms import NameForm, PasswordForm, PresenceForm, ZoneForm, say
 from supervise.accounts.views.blueprint import pages
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Missing, TooFast
@@ -37,6 +37,17 @@ def set_zone(actor: Actor) -> Any:
     form = ZoneForm()
     say_so = "Times are shown in your new time zone now."
     return _done_or_again(actor, "zone_form", form, lambda: actions.change_zone(actor, form.zone.data or ""), say_so)
+
+
+@pages.post("/settings/presence")
+@signed_in
+def set_presence(actor: Actor) -> Any:
+    """Choose whether others see that one is there."""
+    form = PresenceForm()
+    say_so = "Kept. It counts from the next page that you open."
+    return _done_or_again(
+        actor, "presence_form", form, lambda: actions.show_present(actor, shown=bool(form.shown.data)), say_so
+    )
 
 
 @pages.post("/settings/password")
@@ -93,6 +104,7 @@ def _shown(actor: Actor, **forms: Form) -> str:
     given: dict[str, Any] = {
         "name_form": NameForm(formdata=None, name=account.name),
         "zone_form": ZoneForm(formdata=None, zone=account.zone),
+        "presence_form": PresenceForm(formdata=None, shown=account.shown_present),
         "password_form": PasswordForm(formdata=None),
         **forms,
     }
