@@ -9,12 +9,14 @@ from typing import Any
 
 import yaml
 
+from supervise.disguise.lists import lists
 from supervise.disguise.stems import stem, stemmed
 from supervise.disguise.taxonomy import Taxonomy, taxonomy
 
 _WEIGHTS = {"strong": 3.0, "clear": 2.0, "faint": 1.0, "slight": 0.5}
 GAP = frozenset[str]()
 AREA_WEIGHT = 1.5
+_COMMON = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Lexicon:
     areas: Mapping[str, tuple[Phrase, ...]]
     therapist: frozenset[str]
     client: frozenset[str]
+    families: Mapping[str, int]
 
 
 @cache
@@ -46,20 +49,25 @@ def lexicon() -> Lexicon:
     irregular: dict[str, str] = {}
     for base, forms in data["irregular"].items():
         irregular |= dict.fromkeys((*forms, base), base)
+    for base in data["irregular"]:
+        for form in (f"{base}s", f"{base}ing", f"{base.removesuffix('e')}ing"):
+            irregular.setdefault(form, base)
     groups = {name: _stems(words, irregular) for name, words in data["classes"].items()}
     therapist, client = groups["therapist"], groups["client"]
-    rel = groups["rel"]
-    by_therapist = {"@t": therapist | groups["i"], "@c": client | groups["she"], "@rel": rel}
-    by_client = {"@t": therapist | groups["she"], "@c": client | groups["i"], "@rel": rel}
+    rest = {f"@{name}": words for name, words in groups.items() if name not in ("therapist", "client", "i", "she")}
+    by_therapist = rest | {"@t": therapist | groups["i"], "@c": client | groups["she"]}
+    by_client = rest | {"@t": therapist | groups["she"], "@c": client | groups["i"]}
+    common = _stems(sorted(lists().commonest), irregular)
     entries = list(_entries(taxonomy(), data["themes"]))
     areas = [(area.slug, AREA_WEIGHT, word) for area in taxonomy().areas for word in area.keywords]
     return Lexicon(
         irregular,
-        _index(entries, by_therapist, irregular),
-        _index(entries, by_client, irregular),
-        _index(areas, by_therapist, irregular),
+        _index(entries, by_therapist, irregular, common),
+        _index(entries, by_client, irregular, common),
+        _index(areas, by_therapist, irregular, frozenset()),
         therapist,
         client,
+        {slug: number for number, family in enumerate(data["families"]) for slug in family},
     )
 
 
@@ -77,12 +85,16 @@ def _stems(words: list[str], irregular: dict[str, str]) -> frozenset[str]:
 
 
 def _index(
-    entries: list[tuple[str, float, str]], classes: Mapping[str, frozenset[str]], irregular: dict[str, str]
+    entries: list[tuple[str, float, str]],
+    classes: Mapping[str, frozenset[str]],
+    irregular: dict[str, str],
+    common: frozenset[str],
 ) -> dict[str, tuple[Phrase, ...]]:
     best: dict[tuple[str, tuple[frozenset[str], ...]], float] = {}
     for slug, weight, phrase in entries:
         key = (slug, tuple(_words(phrase, classes, irregular)))
-        best[key] = max(weight, best.get(key, 0))
+        said = weight * _COMMON if len(key[1]) == 1 and not key[1][0].isdisjoint(common) else weight
+        best[key] = max(said, best.get(key, 0))
     index: dict[str, list[Phrase]] = {}
     for (slug, words), weight in best.items():
         for first in words[0]:

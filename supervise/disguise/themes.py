@@ -15,11 +15,17 @@ _GAP_WORDS = 4
 _AGAIN = 0.25
 
 
+_SECOND = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class _Hit:
     phrase: Phrase
     first: int
     last: int
+
+
+_Scored = tuple[str, tuple[float, list[_Hit]]]
 
 
 def suggest(text: str) -> tuple[ThemeHint, ...]:
@@ -32,11 +38,22 @@ def suggest(text: str) -> tuple[ThemeHint, ...]:
     words = stemmed(text, lex.irregular, READ_AT_MOST)
     themes = _scores(_hits(words, _side(words, lex)))
     areas = _scores(_hits(words, lex.areas))
-    ranked = sorted(themes.items(), key=lambda item: -item[1][0])
+    ranked = _spread(sorted(themes.items(), key=lambda item: -item[1][0]), lex)
     named = sorted(areas.items(), key=lambda item: -item[1][0])
     first = not ranked or ranked[0][1][0] <= 2 * AREA_WEIGHT - 1
     order = [*named, *ranked] if first else [*ranked, *named]
     return tuple(ThemeHint(slug, _passages(text, words, hits)) for slug, (_, hits) in order[:MOST])
+
+
+def _spread(ranked: list[_Scored], lex: Lexicon) -> list[_Scored]:
+    """A second theme of one family counts half beside the first, so that three offers are three thoughts."""
+    seen: set[int | str] = set()
+    weighed = []
+    for slug, (score, hits) in ranked:
+        family = lex.families.get(slug, slug)
+        weighed.append((slug, (score * (_SECOND if family in seen else 1), hits)))
+        seen.add(family)
+    return sorted(weighed, key=lambda item: -item[1][0])
 
 
 def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, ...]]:

@@ -6,6 +6,8 @@ from supervise.disguise import review, taxonomy
 
 TOLD = {
     "holidays-breaks": [
+        "What does it mean when my therapist goes on holiday?",
+        "Why does my therapist need so many holidays?",
         "My therapist went on holiday, what does it mean?",
         "The therapist goes on holiday.",
         "My counsellor is going away for three weeks and I do not know how I will manage.",
@@ -16,6 +18,8 @@ TOLD = {
         "I've booked two weeks off over Easter and he asked what he is supposed to do while I'm away.",
     ],
     "therapist-illness": [
+        "What if my therapist is ill and cancels?",
+        "Therapist cancels a session because they are sick",
         "The therapist is unwell and cancels.",
         "My therapist is ill and has cancelled our session.",
         "Therapist is unwell and cancels a session",
@@ -26,6 +30,8 @@ TOLD = {
         "I phoned in sick on the day and he sat in the car park anyway.",
     ],
     "other-clients": [
+        "What does it mean that I saw another client leaving?",
+        "When he arrived, he saw another client leaving in tears.",
         "The client sees another client on arrival.",
         "Client sees another client when they arrive",
         "When I arrived I saw my therapist's other client coming out, laughing.",
@@ -36,6 +42,8 @@ TOLD = {
         "My supervisee's client bumped into the next client at the door.",
     ],
     "therapist-late": [
+        "What does it mean when the therapist is late?",
+        "My therapist started ten minutes late and did not make up the time.",
         "The therapist is late.",
         "My therapist was late again, what does it mean?",
         "I was ten minutes late and he had already decided to leave.",
@@ -46,6 +54,8 @@ TOLD = {
         "My therapist was late for our session and I sat outside wondering if she had forgotten me.",
     ],
     "self-disclosure": [
+        "What does it mean when my therapist tells me a lot about herself?",
+        "Therapist shares too much about their private life.",
         "The therapist discloses a lot about themselves.",
         "My therapist tells me so much about her own life that I feel I have to look after her.",
         "My counsellor talks about himself for half the hour.",
@@ -56,6 +66,8 @@ TOLD = {
         "My supervisee self-discloses a lot and calls it being genuine.",
     ],
     "interruptions": [
+        "What if something interrupts the session?",
+        "Someone walked into the room while my client was crying.",
         "Something interrupts a session.",
         "Somebody knocked on the door while I was telling my therapist about my father.",
         "Our session was interrupted by a fire alarm.",
@@ -66,6 +78,8 @@ TOLD = {
         "There was an interruption, the cleaner came into the room, and the client never went back to it.",
     ],
     "changed-appearance": [
+        "What does it mean when the therapist looks different one day?",
+        "My therapist came in with a broken arm.",
         "The therapist looks different one day.",
         "My therapist looked different last week and I could not say anything.",
         "I have had my hair cut short and my client cannot look at me.",
@@ -76,6 +90,8 @@ TOLD = {
         "My supervisee wore jeans to work for once and his client commented on his clothes.",
     ],
     "therapist-life-events": [
+        "What does it mean if my therapist gets married?",
+        "My therapist is getting married or having a baby.",
         "The therapist marries or has a baby.",
         "My therapist is getting married.",
         "My therapist is pregnant, what does it mean for me?",
