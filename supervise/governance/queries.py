@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from supervise.core.db import session
@@ -41,7 +41,8 @@ def trail_of(seat: Seat, before: tuple[datetime, str] | None = None) -> list[Lin
     if seat.member.role is not Role.SUPERVISOR:
         rows = rows.where(or_(Act.supervisors_only.is_(False), Act.actor_id == seat.member.id))
     if before is not None:
-        rows = rows.where(tuple_(Act.at, Act.id) < tuple_(*before))
+        moment, act_id = before
+        rows = rows.where(or_(Act.at < moment, and_(Act.at == moment, Act.id < act_id)))
     acts = session().scalars(rows.order_by(Act.at.desc(), Act.id.desc()).limit(SHOWN + 1)).all()
     names = _names(acts)
     return [_line(act, seat.member, names) for act in acts]
@@ -51,7 +52,8 @@ def _line(act: Act, reader: Member, names: dict[str, str]) -> Line:
     signed = act.about.get(SIGNED) == Signed.COLLEAGUE
     hidden = signed and not may_see_signer(reader) and act.actor_id != reader.id
     who = A_COLLEAGUE if hidden else _named(act.actor_id, names)
-    said = sentence(act.tag, who, _named(act.about.get("member_id"), names), act.about)
+    whom = _named(act.about.get("member_id"), names)
+    said = sentence(act.tag, who, whom, act.about, by_itself=act.actor_id is None)
     return Line(act.id, act.at, signed, said[:1].upper() + said[1:])
 
 

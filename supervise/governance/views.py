@@ -1,13 +1,66 @@
 """The trail of acts as a page, and refused accesses put on it."""
 
-from flask import Blueprint, Flask
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
 
+from flask import Blueprint, Flask, Response, current_app, request, url_for
+
+from supervise.core import clock, pace
+from supervise.core.actor import Actor
+from supervise.core.errors import TooFast
+from supervise.core.ids import is_id
 from supervise.governance import listeners
+from supervise.governance.queries import SHOWN, Line, trail_of
+from supervise.governance.recording import note_refusal
+from supervise.groups.queries import Seat, seat_to_read_trail
+from supervise.groups.views import showing
+from supervise.web.pages import through
+from supervise.web.session import viewer
 
 __all__ = ["listeners", "pages", "start"]
 
 pages = Blueprint("governance", __name__)
+_REFUSED = {403, 404}
 
 
 def start(app: Flask) -> None:
-    """Begin."""
+    """Put refused accesses on the trail."""
+    app.after_request(_note_refused)
+
+
+@pages.get("/groups/<id>/trail")
+@through(seat_to_read_trail)
+def trail(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
+    """Show what was done in the group, the newest first."""
+    found = trail_of(seat, _before(request.args.get("before")))
+    lines, more = found[:SHOWN], len(found) > SHOWN
+    older = _older(seat, lines[-1]) if more else None
+    newest = url_for("governance.trail", id=seat.group.id) if "before" in request.args else None
+    return showing.page("governance/trail.html", "Trail", seat, "trail", lines=lines, older=older, newest=newest)
+
+
+def _older(seat: Seat, last: Line) -> str:
+    return url_for("governance.trail", id=seat.group.id, before=f"{clock.millis(last.at)}-{last.id}")
+
+
+def _before(place: str | None) -> tuple[datetime, str] | None:
+    moment, _, act_id = (place or "").partition("-")
+    if not moment.isascii() or not moment.isdigit() or len(moment) > 15 or not is_id(act_id):
+        return None
+    try:
+        return clock.from_millis(int(moment)), act_id
+    except OverflowError:
+        return None
+
+
+def _note_refused(response: Response) -> Response:
+    seen = viewer()
+    gate: Any = getattr(current_app.view_functions.get(request.endpoint or ""), "__gate__", "public")
+    if response.status_code in _REFUSED and seen is not None and gate != "public":
+        account_id = seen.actor.account_id
+        with suppress(TooFast):  # a flood of refusals is told by its beginning
+            pace.take("write", f"refused {account_id}")
+            ids = {name: value for name, value in (request.view_args or {}).items() if is_id(value)}
+            note_refusal(account_id, str(request.endpoint), response.status_code, ids)
+    return response

@@ -31,13 +31,19 @@ def is_said(tag: str) -> bool:
     return tag in _book.sentences
 
 
-def sentence(tag: str, who: str, whom: str, about: Mapping[str, str | int | None]) -> str:
-    """Return what an act is called: who did it, whom it concerns, and what else the trail keeps of it."""
+def sentence(tag: str, who: str, whom: str, about: Mapping[str, str | int | None], *, by_itself: bool = False) -> str:
+    """Return what an act is called: who did it, whom it concerns, and what else the trail keeps of it.
+
+    `by_itself` says that nobody of the group did it.
+    """
     said = _book.sentences.get(tag, "{who}: {tag}.")
-    if about.get("on_paper"):
-        said = _book.sentences.get(f"{tag}:on-paper", said)
-    if "convenor" in about and f"{tag}:convenor" in _book.sentences and about["convenor"]:
-        said = _book.sentences[f"{tag}:convenor"]
+    for variant, holds in {
+        "by-itself": by_itself,
+        "on-paper": about.get("on_paper"),
+        "convenor": about.get("convenor"),
+    }.items():
+        if holds:
+            said = _book.sentences.get(f"{tag}:{variant}", said)
     words = {name: _NAMED.get(name, {}).get(str(value), str(value)) for name, value in about.items()}
     return said.format_map({**words, "who": who, "whom": whom, "tag": tag})
 
@@ -66,6 +72,10 @@ for _tag, _sentence in {
     "dilemma.edited": "{who} changed the words of a dilemma.",
     "dilemma.themes.changed": "{who} changed the themes of a dilemma.",
     "dilemma.closed": "{who} closed a dilemma.",
+    "dilemma.closed:by-itself": "A dilemma was closed, since nothing new had come for a long time.",
+    "dilemma.kept_open": "{who} kept a dilemma open.",
+    "dilemma.destroyed": "{who} destroyed a withdrawn dilemma.",
+    "dilemma.destroyed:by-itself": "A withdrawn dilemma was destroyed, its time being over.",
     "dilemma.reopened": "{who} reopened a dilemma.",
     "dilemma.withdrawn": "{who} withdrew a dilemma.",
     "dilemma.comment.posted": "{who} responded to a dilemma.",

@@ -1,5 +1,5 @@
-"""The trail's tests stand on the installation of the groups' tests."""
+"""The trail's tests stand on the practice of the groups' tests."""
 
-from tests.groups.conftest import world
+from tests.groups.conftest import practice, told
 
-__all__ = ["world"]
+__all__ = ["practice", "told"]

@@ -1,16 +1,25 @@
-"""The small installation that the tests of groups stand on."""
+"""The practice that the tests of groups stand on."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.groups.world import World
+from supervise.web import bus
+from tests.groups.practice import Practice
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """An installation with two groups."""
-    built = World(tmp_path)
+def practice(tmp_path: Path) -> Iterator[Practice]:
+    """The cast's practice."""
+    built = Practice(tmp_path)
     yield built
-    built.close()
+    built.database.close()
+
+
+@pytest.fixture
+def told(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
+    """What is told to every process from now on."""
+    heard: list[tuple[str, dict[str, str]]] = []
+    monkeypatch.setattr(bus, "tell", lambda command, **about: heard.append((command, about)))
+    return heard

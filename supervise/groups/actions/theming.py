@@ -69,7 +69,7 @@ def retire_theme(actor: Actor, group_id: Id, slug: str, replaced_by: str | None 
 
 def slug_of(label: str) -> str:
     """Return the name that stands for a label in addresses: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", label.lower()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG].strip("-")
 
 
