@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,8 @@ def put_back(given: Namespace) -> None:
         with restored.work():
             settle(gone)
 
-    database = Database(settings().database_url)
-    restore(database, given.path, empty_again)
-    database.close()
+    with closing(Database(settings().database_url)) as database:
+        restore(database, given.path, empty_again)
     print("Restored. Everybody signs in again.")
     if chosen:
         print(f"What {chosen} names as erased has been emptied again.")

@@ -36,9 +36,11 @@ def built(*, live_mode: str = "threading", tests: bool = True) -> Supervise:
 def at_work() -> Iterator[Supervise]:
     """Open the application and the work of one command."""
     app = built()
-    with app.flask.app_context(), app.database.work():
-        yield app
-    app.database.close()
+    try:
+        with app.flask.app_context(), app.database.work():
+            yield app
+    finally:
+        app.database.close()
 
 
 def say(as_json: bool, what: dict[str, Any], line: str) -> None:

@@ -32,7 +32,7 @@ def load(database: Database, source: Path) -> None:
 def _run(program: str, words: list[str], url: URL, *files: Path) -> None:
     if shutil.which(program) is None:
         raise CannotKeep(f"{program} is not installed. Install PostgreSQL's client programs, then try again.")
-    plain = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    plain = _without_password(url)
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}
     done = subprocess.run(  # noqa: S603  our own words and the owner's own database
         [program, *words, "--dbname", plain, *map(str, files)],
@@ -44,6 +44,12 @@ def _run(program: str, words: list[str], url: URL, *files: Path) -> None:
     )
     if done.returncode:
         raise CannotKeep(f"{program} did not finish (status {done.returncode}). {_why(done.stderr)}")
+
+
+def _without_password(url: URL) -> str:
+    """Return the address as the programs read it; the password goes by the environment, where others cannot see it."""
+    parts = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    return parts.render_as_string(hide_password=False)
 
 
 def _why(said: str) -> str:
