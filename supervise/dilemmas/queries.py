@@ -27,8 +27,9 @@ from supervise.dilemmas.models import (
     Signed,
     Withdrawal,
 )
+from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member, Role
-from supervise.groups.queries import Seat, seat_for
+from supervise.groups.queries import Seat, place_for
 
 T = TypeVarTuple("T")
 
@@ -93,9 +94,11 @@ def thread_for(actor: Actor, dilemma_id: str) -> Thread:
     )
     if found is None:
         raise Missing
-    seat = seat_for(actor, found.Dilemma.group_id)
+    seat = place_for(actor, found.Dilemma.group_id)
     if not policy.may_read(seat.member, found.Dilemma):
-        raise Missing
+        raise Missing  # before the agreement is asked for, which would tell that it is there
+    if not seat.accepted:
+        raise AgreementFirst(seat.group.id)
     return Thread(found.Dilemma, found.Closure, seat)
 
 

@@ -1,0 +1,169 @@
+"""A practice in every state that a right depends on, put back as it was after each act."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from supervise.accounts.actions import open_account
+from supervise.accounts.models import Account
+from supervise.accounts.passwords import hashed
+from supervise.core.db import session, transaction
+from supervise.core.ids import new_key
+from supervise.dilemmas import actions as dilemmas
+from supervise.dilemmas import comments
+from supervise.dilemmas.actions import Written
+from supervise.dilemmas.comments import Said
+from supervise.dilemmas.models import Reaction
+from supervise.groups import actions as groups
+from supervise.groups.models import Invitation, Role
+from supervise.texts.models import Text
+from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
+
+SIGNER, SILENT, UNACCEPTED = "Quentin", "Silas", "Una"
+"""Signs as 'a colleague' and does nothing else; does nothing at all; has not accepted the agreement."""
+
+COLUMNS = (*CAST, UNACCEPTED, "stranger")
+SUPERVISORS = ("Ruth", "Sam")
+ABSENT = "0" * 20
+
+TO_GROUP, TO_SUPERVISORS, ELSEWHERE, WITHDRAWN = "marigold", "zephyrine", "obsidianite", "periwinkle"
+"""Words that stand only in what is open to the group, to its supervisors and one author, to the other group, to nobody."""
+
+Things = dict[str, str]
+
+
+@dataclass
+class Practice:
+    """The seeded world, and the things in it by a name that can be read."""
+
+    world: World
+    things: dict[str, Things] = field(default_factory=dict)
+    account_ids: Things = field(default_factory=dict)
+    member_ids: Things = field(default_factory=dict)
+    tokens: Things = field(default_factory=dict)
+    text_id: str = ""
+    _pristine: sqlite3.Connection | None = None
+    _live: sqlite3.Connection | None = None
+    _version: int = 0
+
+    def client(self, name: str) -> FlaskClient:
+        if name == "stranger":
+            return self.world.clients.setdefault(name, self.world.app.test_client())
+        return self.world.client(name)
+
+    def token(self, name: str) -> str:
+        """Return the form token of somebody's session; a stranger has one of the sign-in page."""
+        return self.tokens[name]
+
+    def keep(self) -> None:
+        """Remember the database as it now is."""
+        path = self.world.database.url.database
+        assert path
+        self._live = sqlite3.connect(path, isolation_level=None)
+        self._pristine = sqlite3.connect(":memory:")
+        self._live.backup(self._pristine)
+        self._version = self._data_version()
+
+    def put_back(self) -> None:
+        """Put the database back as it was remembered, if anything was written since."""
+        if self._data_version() != self._version:
+            assert self._pristine and self._live
+            self._pristine.backup(self._live)
+            self._version = self._data_version()
+
+    def close(self) -> None:
+        for one in (self._pristine, self._live):
+            if one:
+                one.close()
+        self.world.database.close()
+
+    def _data_version(self) -> int:
+        assert self._live
+        with closing(self._live.execute("PRAGMA data_version")) as told:
+            return int(told.fetchone()[0])
+
+
+def make_practice(folder: Any) -> Practice:
+    """Make the practice: every state of a dilemma and of a comment, an invitation, an own theme."""
+    world = make_world(folder, SUPERVISE_LIMITS="off")
+    practice = Practice(world)
+    with world.work():
+        _more_people(world)
+        _write(practice)
+        _name_everybody(practice)
+    for name in COLUMNS:
+        client = practice.client(name)
+        practice.tokens[name] = csrf(client.get("/signin" if name == "stranger" else "/settings").text)
+    practice.keep()
+    return practice
+
+
+def _more_people(world: World) -> None:
+    secret = hashed(PASSWORD, "", "")
+    with transaction():
+        for name in (SIGNER, SILENT, UNACCEPTED):
+            account = open_account(email(name), name, hashed=secret)
+            groups.add_member(
+                world.group_id, account.id, Role.THERAPIST, convenor=False, on_paper=name != UNACCEPTED
+            )  # fmt: skip
+
+
+def _write(practice: Practice) -> None:
+    world = practice.world
+    title = {"title": f"A {TO_GROUP} question"}
+    posted = {
+        "Ben's": world.dilemma("Ben", f"The {TO_GROUP} case, told plainly.", themes=["role-boundaries"], **title),
+        "a colleague's": world.dilemma(SIGNER, f"Another {TO_GROUP} case.", colleague=True),
+        "Ada's to supervisors": world.dilemma("Ada", f"The {TO_SUPERVISORS} case.", to_supervisors=True),
+        "Tia's, closed": world.dilemma("Tia", f"The closed {TO_GROUP} case."),
+        "Ben's, withdrawn": world.dilemma("Ben", f"The {WITHDRAWN} case."),
+        "Olu's elsewhere": dilemmas.post_dilemma(
+            world.actor("Olu"), world.other_id, Written(account=words(f"The {ELSEWHERE} case.")), new_key()
+        ),
+    }
+    said = {
+        "Ada's": world.comment("Ada", posted["Ben's"], f"A {TO_GROUP} thought."),
+        "Ada's to a colleague": world.comment("Ada", posted["a colleague's"], f"A kind {TO_GROUP} thought."),
+        "a colleague's": world.comment(SIGNER, posted["Ben's"], f"A quiet {TO_GROUP} thought.", colleague=True),
+        "Tia's, removed": world.comment("Tia", posted["Ben's"], f"A {WITHDRAWN} thought."),
+        "Ruth's to supervisors": world.comment("Ruth", posted["Ada's to supervisors"], f"A {TO_SUPERVISORS} thought."),
+        "Sam's in a closed one": world.comment("Sam", posted["Tia's, closed"], f"A last {TO_GROUP} thought."),
+        "Ben's, withdrawn": world.comment("Ben", posted["Ben's, withdrawn"], f"A {WITHDRAWN} thought."),
+        "Olu's elsewhere": comments.post_comment(
+            world.actor("Olu"), posted["Olu's elsewhere"].id, Said(body=words(f"An {ELSEWHERE} thought.")), new_key()
+        ),
+    }
+    comments.react(world.actor(SIGNER), said["Ada's to a colleague"].id, Reaction.WITH_YOU, on=True)
+    comments.remove_comment(world.actor("Tia"), said["Tia's, removed"].id)
+    dilemmas.close(world.actor("Tia"), posted["Tia's, closed"].id, {})
+    dilemmas.withdraw(world.actor("Ben"), posted["Ben's, withdrawn"].id)
+    groups.invite(world.actor("Noa"), world.group_id, email=None, role=Role.THERAPIST, convenor=False, days=7)
+    groups.add_theme(
+        world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
+    )
+    practice.things = {
+        "dilemma": {name: one.id for name, one in posted.items()} | {"one that is not": ABSENT},
+        "comment": {name: one.id for name, one in said.items()} | {"one that is not": ABSENT},
+    }
+    practice.text_id = str(session().scalar(select(Text.id).where(Text.thing_id == posted["Ben's"].id)))
+
+
+def _name_everybody(practice: Practice) -> None:
+    world, db = practice.world, session()
+    practice.account_ids = {a.name: a.id for a in db.scalars(select(Account))}
+    names = (*(n for n in CAST if n not in {"Olu", "Owen"}), SIGNER, SILENT, UNACCEPTED)
+    practice.member_ids = {name: world.member(name).id for name in names}
+    practice.things |= {
+        "group": {"the group": world.group_id, "another group": world.other_id, "one that is not": ABSENT},
+        "member": {"Ada": practice.member_ids["Ada"], "Finn, who left": practice.member_ids["Finn"]},
+        "account": {"Ada": practice.account_ids["Ada"], "one that is not": ABSENT},
+        "invitation": {"an open one": str(db.scalar(select(Invitation.id)))},
+        "theme": {"role-boundaries": "role-boundaries", "one that is not": "no-such-theme"},
+        "own theme": {"the group's own": "the-long-corridor"},
+        "version": {"1": "1", "9": "9"},
+        "secret": {"a false one": "x" * 43},
+    }

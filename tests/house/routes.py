@@ -1,0 +1,134 @@
+"""What every route is tried with: the things that its address names, and the smallest form that it would take."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+from werkzeug.routing import Rule
+
+from supervise.groups.agreement import fields
+from tests.cast import PASSWORD
+from tests.house.practice import Practice
+
+PUBLIC = {
+    "accounts.ask_reset",
+    "accounts.enter",
+    "accounts.new_password",
+    "accounts.open_link",
+    "accounts.reset_asked",
+    "accounts.send_reset",
+    "accounts.set_password",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.unlock",
+    "groups.join",
+    "groups.open_invitation",
+    "groups.take_up",
+    "home.carry_out",
+    "home.health",
+    "home.help_page",
+    "home.kitchen",
+    "home.metrics",
+    "home.open_link",
+    "home.set_up",
+    "home.who_can_see_what",
+    "static",
+}
+"""The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
+
+OWN_SOCKET = {"dilemma:leave", "group:leave"}
+"""The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
+
+_NAMES = {
+    ("dilemmas", "id"): "dilemma",
+    ("groups", "id"): "group",
+    ("comments", "id"): "comment",
+    ("groups", "group"): "group",
+    ("groups", "member"): "member",
+    ("groups", "invitation"): "invitation",
+    ("groups", "version"): "version",
+    ("invitation", "secret"): "secret",
+    ("reset", "secret"): "secret",
+    ("setup", "secret"): "secret",
+    ("owner", "account_id"): "account",
+    ("owner", "id"): "group",
+}
+_KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
+_GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
+
+Form = Callable[[Practice], dict[str, Any]]
+FORMS: dict[str, Form] = {
+    "accounts.active": lambda p: {},
+    "accounts.deactivate": lambda p: {},
+    "accounts.end_others": lambda p: {},
+    "accounts.end_session": lambda p: {"session": "0" * 20},
+    "accounts.enter": lambda p: {"email": "nobody@example.org", "password": PASSWORD},
+    "accounts.lock": lambda p: {},
+    "accounts.make_link": lambda p: {},
+    "accounts.open_person": lambda p: {"email": "new@example.org", "name": "New"},
+    "accounts.reactivate": lambda p: {},
+    "accounts.send_reset": lambda p: {"email": "ada@example.org"},
+    "accounts.set_name": lambda p: {"name": "Another"},
+    "accounts.set_own_password": lambda p: {"old": PASSWORD, "password": "seven green kettles sing"},
+    "accounts.set_password": lambda p: {"password": "seven green kettles sing"},
+    "accounts.set_presence": lambda p: {},
+    "accounts.set_zone": lambda p: {"zone": "Europe/Vienna"},
+    "accounts.sign_out": lambda p: {},
+    "accounts.unlock": lambda p: {"unlock_password": PASSWORD},
+    "dilemmas.change": lambda p: {"account": "Told again.", "revision": "1"},
+    "dilemmas.change_comment": lambda p: {"body": "Said again.", "revision": "1"},
+    "dilemmas.choose_themes": lambda p: {"themes": "role-boundaries"},
+    "dilemmas.close": lambda p: {"outcome": "It was spoken about."},
+    "dilemmas.come_back": lambda p: {"day": "2030-01-01"},
+    "dilemmas.comment": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "dilemmas.keep_open": lambda p: {},
+    "dilemmas.narrow": lambda p: {"state": "open"},
+    "dilemmas.post": lambda p: {"account": "It was late and I was tired.", "key": _KEY},
+    "dilemmas.preview": lambda p: {"json": {"text": "*hello*"}},
+    "dilemmas.react": lambda p: {"reaction": "with-you", "on": "true"},
+    "dilemmas.remove_comment": lambda p: {},
+    "dilemmas.reopen": lambda p: {},
+    "dilemmas.review": lambda p: {"json": {"text": "It was late."}},
+    "dilemmas.save_draft": lambda p: {
+        "json": {"group": p.world.group_id, "place": "new", "fields": {"account": "half a word"}}
+    },
+    "dilemmas.throw_draft": lambda p: {"json": {"group": p.world.group_id, "place": "new"}},
+    "dilemmas.withdraw": lambda p: {},
+    "groups.accept": lambda p: {"version": "1"},
+    "groups.add_theme": lambda p: {"label": "A theme of ours", "area": "role-boundaries", "definition": ""},
+    "groups.create_group": lambda p: {**_GROUP, "convenor": p.account_ids["Ada"], "role": "therapist"},
+    "groups.give_mark": lambda p: {},
+    "groups.invite": lambda p: {"email": "", "role": "trainee", "days": "7"},
+    "groups.leave": lambda p: {"keep_name": "former"},
+    "groups.make_agreement": lambda p: {
+        "instead_of": "1",
+        "answer_within_days": "2",
+        "duty_of_care": "Ring the duty line.",
+        **{part.id: "As we said." for part in fields()},
+    },
+    "groups.name_convenor": lambda p: {"convenor": p.account_ids["Ada"]},
+    "groups.remove": lambda p: {"keep_name": "name"},
+    "groups.retire_theme": lambda p: {"replaced_by": ""},
+    "groups.revoke": lambda p: {},
+    "groups.set_description": lambda p: _GROUP,
+    "groups.set_role": lambda p: {"role": "trainee"},
+    "groups.take_mark": lambda p: {},
+    "groups.take_up": lambda p: {"version": "1"},
+    "home.carry_out": lambda p: {},
+    "home.take_away": lambda p: {},
+    "notifications.send_test": lambda p: {},
+}
+
+
+def addresses(rule: Rule, practice: Practice) -> Iterator[tuple[str, dict[str, str]]]:
+    """Return every way to fill a route's address: with what (in words), and the values."""
+    asked = sorted(rule.arguments - {"filename"})
+    choices = [list(_things(rule, name, practice).items()) for name in asked]
+    for chosen in product(*choices):
+        yield ", ".join(label for label, _ in chosen), dict(zip(asked, (value for _, value in chosen), strict=True))
+
+
+def _things(rule: Rule, name: str, practice: Practice) -> dict[str, str]:
+    if name == "slug":
+        return practice.things["own theme" if rule.rule.endswith("/retire") else "theme"]
+    return practice.things[_NAMES[rule.rule.split("/")[1], name]]
