@@ -57,7 +57,7 @@ def lists() -> Lists:
     everyday = _packed("words.gz")
     return Lists(
         everyday=frozenset(everyday),
-        commonest=frozenset(everyday[:_COMMONEST]) - cues["also_names"],
+        commonest=frozenset(everyday[:_COMMONEST]) - cues["also_names"] | cues["hushed"],
         given=_starred("given.gz", cues["more_given"]),
         surnames=_starred("surnames.gz", frozenset()),
         places=places,

@@ -44,15 +44,18 @@ _AGES = (
     rf"(?i:\b(?:birthday|party))(?:,| -| was| is)? (?P<it>{_NUMBER})\b{_NOT_AGE}",
     rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
     rf"(?i:\b(?:at|since|by) )(?P<it>1[3-9]|[2-9]\d)(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}",
-    rf"(?i:\b(?!(?:it|that|this|score|there|one|fee|limit|number|total|max|session|result|price|rate|answer|what|here|which|count|list|room|hour|time|temperature|ratio|waist|size|week|day|page|step|half|average|minimum|maximum)\b)[^\W\d_]{{2,20}} (?:is|was|isn['’]t) |\b(?:hes|shes|im|iam|theyre) ){_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;:)!?]|$| (?:and|now|but|with|next|this|on|in|so|from|when)\b)",
-    rf"(?i:how old [^.?\n]{{0,40}}\?[\"'”’]? (?:\w{{1,12}}: ?)?[\"'“‘]?)(?P<it>{_NUMBER}|(?i:{_SPELT}))\b",
+    rf"(?i:\b(?!(?:it|that|this|score|there|one|fee|limit|number|total|max|session|result|price|rate|answer|what|here|which|count|list|room|hour|time|temperature|ratio|waist|size|week|day|page|step|half|average|minimum|maximum)\b)[^\W\d_]{{2,20}} (?:is|was|isn['’]t) |\b(?:hes|shes|im|iam|theyre) ){_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;:)!?]|$| (?:and|now|but|with|next|this|on|in|so|from|when|works|lives|has|who|single|married|doing|studying)\b)",
+    rf"\b(?:now|just turned|nearly|almost) (?P<it>{_NUMBER})(?=[,.;]){_NOT_AGE}",
+    rf"\b(?:at|since|by) (?P<it>{'|'.join((*_TEENS[3:], *_TENS))})\b{_NOT_AGE}(?! (?:to|past|or|and|five|ten)\b)",
+    rf"\b[A-Z][^\W\d_]{{2,20}} (?:is|was) (?P<it>{'|'.join((*_ONES[1:], *_TEENS))})(?=[,.;]| and\b)",
+    rf"(?i:how old [^.?\n]{{0,25}}\?[\"'”’]? (?:\w{{1,12}}: ?)?[\"'“‘]?)(?P<it>{_NUMBER}|(?i:{_SPELT}))\b",
 )
 _ALL = tuple(
     re.compile(pattern, re.IGNORECASE if index in (0, 2) else re.NOFLAG) for index, pattern in enumerate(_AGES)
 )
 _READ = re.compile(rf"\d{{1,3}}|{_SPELT}", re.IGNORECASE)
-_ANY_NUMBER = re.compile(rf"\d{{1,3}}|\b(?:{'|'.join((*_TENS, *_TEENS, *_ONES))})\b", re.IGNORECASE)
-_AROUND = 60
+_ANY_NUMBER = re.compile(rf"\d{{1,3}}|\b(?:{'|'.join((*_TENS, *_TEENS, *_ONES[1:]))}|one(?=[- ]ye))\b", re.IGNORECASE)
+_AROUND = 45
 _CLOCK = re.compile(
     r"(?:\bat|session|week|day|month|page|chapter|turn|step|line|no\.?|number|room|flat|bus|item|score[ds]?|scoring|grade|year|level|size|times|x|by|channel|radio|band|ward|platform|gate|question|aged) ?$",
     re.IGNORECASE,

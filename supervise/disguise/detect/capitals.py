@@ -59,6 +59,8 @@ def _touches(word: Word) -> bool:
 def _trimmed(page: Page, first: int, last: int) -> Iterator[Run]:
     """Without the ordinary words at its head, and cut at a day or a word of the field."""
     words = page.words
+    if is_theorist_run(page, Run(first, last)):
+        return
     while first <= last and _ordinary_head(page, first, last):
         first += 1
     start = first
@@ -134,9 +136,14 @@ def is_field(page: Page, at: int, first: int, last: int) -> bool:
         return False
     alone = first == last
     named = is_usual(page, word) and word.case is Case.CAPITAL
-    if named and not alone and at == first and not page.words[at + 1].everyday:
+    if named and not alone and at == first and _surname_like(page, at + 1):
         return False
     return not (at > first and page.words[at - 1].fold in known.cues["plain_titles"])
+
+
+def _surname_like(page: Page, at: int) -> bool:
+    word = page.words[at]
+    return not word.everyday and word.case is Case.CAPITAL and word.fold not in page.lists.field
 
 
 def _plural_of_field(folded: str, field: frozenset[str]) -> bool:

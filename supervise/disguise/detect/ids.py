@@ -55,7 +55,7 @@ _SHAPES = (
         _REFERENCE,
     ),
     Shape(r"(?<![\w-])[A-Z]{2,5}[ -]?\d{4,10}(?:[-/]?[A-Z]{1,2})?(?![\w-])", "a reference number", _REFERENCE),
-    Shape(r"(?<![\w/-])\d{2,6}/[A-Z]{1,4}/\d{1,6}(?![\w/-])", "a reference number", _REFERENCE),
+    Shape(r"(?<![\w/-])\d{2,6}[/-][A-Z]{1,4}[/-]\d{1,8}(?![\w/-])", "a reference number", _REFERENCE),
     Shape(
         r"(?<![\w-])(?=[A-Z\d-]{0,12}\d)(?=\d{0,12}[A-Z])[A-Z]\d{5,9}[A-Z]?(?![\w-])", "a reference number", _REFERENCE
     ),

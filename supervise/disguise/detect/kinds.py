@@ -41,7 +41,9 @@ def _organisation(page: Page, run: Run) -> Label | None:
         return Label.ORGANISATION
     if words[0].fold in ("st", "saint", "our") and len(words) > 1:
         return Label.ORGANISATION if before != "in" else Label.LOCATION
-    if " ".join(word.fold for word in words) in cues["employers"] and (_employs(page, run) or before in ("at", "in")):
+    if " ".join(word.fold for word in words) in cues["employers"] and (
+        _employs(page, run) or before in ("at", "in", "for", "with")
+    ):
         return Label.ORGANISATION
     if person_first or all(word.everyday for word in words):
         return _plain_organisation(page, run, before)
@@ -116,6 +118,9 @@ def _place(page: Page, run: Run) -> Label | None:
         return Label.LOCATION
     if len(words) == 1 and words[0].gap == ", " and _after_house(page, run) and not is_given(page, words[0]):
         return None if everyday else Label.LOCATION
+    unlisted = len(words) == 1 and not everyday and not is_given(page, words[0])
+    if unlisted and (before == "on" or (_closes(page, run) and words[0].fold not in page.lists.surnames)):
+        return Label.LOCATION
     strong = before in ("in", "near", "outside", "around", "towards", "outskirts")
     if strong and not everyday and not is_usual(page, words[0]):
         return Label.LOCATION
@@ -143,6 +148,12 @@ def _after_house(page: Page, run: Run) -> bool:
     """'St Barnabas, Deptford': a capital after a comma after another."""
     last = page.words[run.first - 1] if run.first else None
     return last is not None and last.case is Case.CAPITAL and not is_usual(page, last) and page.before(run.first) != ""
+
+
+def _closes(page: Page, run: Run) -> bool:
+    """'..., Crianlarich.': a capital between commas, as a town is put."""
+    end = page.words[run.last].end
+    return page.words[run.first].gap == ", " and page.text[end : end + 1] in (".", ",", ";") and not page.small
 
 
 def _dwells(page: Page, run: Run) -> bool:

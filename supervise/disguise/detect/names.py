@@ -60,8 +60,10 @@ def _small_name(page: Page, at: int) -> bool:
     cues = page.lists.cues
     if before in cues["plain_titles"] and word.gap in (" ", ". "):
         return not word.everyday or is_usual(page, word)
-    if _nobody(page, at):
+    if _nobody(page, at) or before in ("the", "st", "saint"):
         return False
+    if page.small and word.opens and len(word.fold) > 3 and page.after(at) in cues["speaks"]:
+        return True
     if before in cues["naming"] and (page.before(at, 2) in page.lists.cues["namers"] or before == "called"):
         return True
     if before in cues["kin"] and word.gap in (" ", ", ") and (page.small or is_given(page, word)):

@@ -30,6 +30,15 @@ def find(page: Page) -> Iterator[Finding]:
         if kind_of(page, run) is Label.ORGANISATION:
             yield _finding(page, *_whole(page, run))
     yield from _small(page)
+    for match in _SAINT.finditer(page.text):
+        start, end = match.span()
+        yield Finding(start, end, Label.ORGANISATION, Kind.QUASI, "an organisation", instead(match.group()))
+
+
+_SAINT = re.compile(
+    r"\b(?:st|saint)\.? [a-z]{3,14}(?:['\u2019]?s)?"
+    r"(?: (?:hospice|school|hospital|primary|church|academy|college|infants|juniors))\b"
+)
 
 
 def instead(said: str) -> tuple[str, ...]:
