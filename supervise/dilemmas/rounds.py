@@ -14,7 +14,6 @@ from supervise.dilemmas.models import Closure, Comment, Dilemma, Signed, Withdra
 from supervise.dilemmas.queries import group_room, room_of
 from supervise.dilemmas.waiting import QUIET_FOR
 from supervise.texts import actions as texts
-from supervise.texts import checking, markdown
 from supervise.texts.models import Draft
 
 DRAFTS_KEPT = timedelta(days=30)
@@ -33,8 +32,6 @@ def destroy_withdrawn() -> None:
             forget_room(room_of(dilemma_id))
             _say(events.DilemmaDestroyed, dilemma, Op.DROP)
             db.delete(dilemma)
-    markdown.forget()
-    checking.forget()
 
 
 @comes_round("quiet dilemmas", timedelta(hours=1))

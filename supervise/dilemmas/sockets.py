@@ -9,14 +9,15 @@ from supervise.core.rooms import seq_of, since
 from supervise.dilemmas import comments
 from supervise.dilemmas.comments import Passage, Said
 from supervise.dilemmas.models import Kind, Reaction, Signed
-from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
+from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, group_room, room_of, thread_for
 from supervise.dilemmas.seen import Eyes, eyes_of
 from supervise.dilemmas.sent import keep_from
 from supervise.dilemmas.telling import answer, missed, rows_missed
 from supervise.groups.models import Role
 from supervise.groups.queries import Seat, members_of, seat_for
-from supervise.texts.checking import Checked, Keep, answered
-from supervise.texts.models import KeptReason
+from supervise.texts.checking import Checked, Keep, answered, mends
+from supervise.texts.models import KeptReason, TextKind
+from supervise.texts.queries import words_of
 from supervise.web import live, payload
 from supervise.web.connections import Seat as LiveSeat
 
@@ -112,7 +113,8 @@ def post(actor: Actor, *, dilemma: Id, body: str, kind: Kind, parent: Id | None,
 def edit(actor: Actor, id: Id, revision: int, body: str, kept: list[Change]) -> Change:  # noqa: A002
     seen = comment_for(actor, id)
     words = checked_comment(seen.thread, body, kept)
-    return answer(comments.edit_comment(actor, id, words, revision=revision, protect=bool(kept)))
+    protect = mends_comment(seen, body)
+    return answer(comments.edit_comment(actor, id, words, revision=revision, protect=protect))
 
 
 @live.hears("comment:remove", gate=COMMENT, pace="write", id=payload.ident)
@@ -140,6 +142,12 @@ def checked_comment(thread: Thread, body: str, kept: list[Change]) -> Checked:
     """Return a comment's words once their direct findings are answered; raises NeedsReview."""
     keeps: list[Keep] = [keep for one in kept if (keep := keep_from(one)) is not None]
     return answered(body, keeps, names_known_in(thread))
+
+
+def mends_comment(seen: CommentSeen, body: str) -> bool:
+    """Tell whether new words of a comment answer a finding in those that stand."""
+    standing = words_of([seen.comment.id]).get((seen.comment.id, TextKind.COMMENT))
+    return mends(standing.body if standing else None, body, names_known_in(seen.thread))
 
 
 def names_known_in(thread: Thread) -> list[str]:

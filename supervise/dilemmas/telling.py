@@ -24,7 +24,7 @@ from supervise.dilemmas.queries import (
 )
 from supervise.dilemmas.seen import CommentView, Eyes, eyes_of
 from supervise.groups.queries import Seat
-from supervise.web import live
+from supervise.web import bus, live
 from supervise.web.session import present_viewer, viewer
 
 Change = dict[str, Any]
@@ -82,6 +82,12 @@ def tell_of_withdrawal(event: events.DilemmaWithdrawn) -> None:
     live.send_change(room, event.seq, Op.DROP, element, gone)
     live.send_change(group_room(event.group_id), event.row_seq, Op.DROP, f"row-{event.dilemma_id}", gone)
     live.end_room(room, "withdrawn")
+
+
+@after(events.CommentEdited, events.CommentRemoved, events.DilemmaEdited, events.DilemmaDestroyed)
+def forget_words(event: events.ThreadEvent) -> None:  # noqa: ARG001  whichever it was
+    """Let no process keep earlier words in memory."""
+    bus.tell("forget_words")
 
 
 def answer(comment: Comment) -> Change:

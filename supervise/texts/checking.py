@@ -7,7 +7,7 @@ from hashlib import sha256
 from threading import Lock
 
 from supervise.core import offload
-from supervise.core.errors import NeedsReview
+from supervise.core.errors import NeedsReview, TooFast
 from supervise.disguise import Finding, Kind, Review, review
 from supervise.texts.models import KeptReason
 
@@ -57,13 +57,29 @@ _remembered = _Remembered()
 
 
 def look_at(body: str, known_names: Collection[str] = ()) -> Review:
-    """Return what the check finds; the work is done off the loop, and not twice for the same words."""
+    """Return what the check finds; the work is done off the loop, and not twice for the same words.
+
+    Raises TooFast when too many texts wait to be looked at.
+    """
     names = tuple(sorted(known_names))
     key = sha256("\0".join((body, *names)).encode("utf-8", "surrogatepass")).digest()
     if (found := _remembered.get(key)) is None:
-        found = offload.run(_review, body, names)
+        try:
+            found = offload.run(_review, body, names)
+        except offload.Busy:
+            raise TooFast(2) from None
         _remembered.put(key, found)
     return found
+
+
+def mends(before: str | None, after: str, known_names: Collection[str] = ()) -> bool:
+    """Tell whether new words answer a finding in the earlier ones: what could point to someone is no longer there.
+
+    Must be called with no transaction open.
+    """
+    if before is None or before == after:
+        return False
+    return any(before[f.start : f.end] not in after for f in look_at(before, known_names).findings)
 
 
 def answered(body: str, kept: Sequence[Keep], known_names: Collection[str] = ()) -> Checked:

@@ -1,7 +1,19 @@
-"""Pages of dilemmas, by noun."""
+"""Pages of dilemmas, by noun, and what hears and comes round beside them."""
 
 from supervise.dilemmas import rounds, sockets, telling, who_may_what
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.views import comments, dilemmas, groups, typing
+from supervise.texts import forgetting
 
-__all__ = ["comments", "dilemmas", "groups", "pages", "rounds", "sockets", "telling", "typing", "who_may_what"]
+__all__ = [
+    "comments",
+    "dilemmas",
+    "forgetting",
+    "groups",
+    "pages",
+    "rounds",
+    "sockets",
+    "telling",
+    "typing",
+    "who_may_what",
+]

@@ -17,7 +17,7 @@ from supervise.dilemmas.presenting import comment_views, material_of
 from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, own_comment_for, thread_for
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview, passage_from
-from supervise.dilemmas.sockets import names_known_in
+from supervise.dilemmas.sockets import mends_comment, names_known_in
 from supervise.dilemmas.views.dilemmas import thread_page
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
@@ -61,7 +61,7 @@ def change_comment(actor: Actor, seen: CommentSeen) -> Response | tuple[str, int
         return _edit_page(seen, form), 422
     try:
         body = body_from(form, names_known_in(seen.thread))
-        protect = bool(form.protect.data or form.kept.data)
+        protect = bool(form.protect.data) or mends_comment(seen, body.body)
         comments.edit_comment(actor, seen.comment.id, body, revision=form.revision.data, protect=protect)
     except FieldsNeedReview as findings:
         action = url_for("dilemmas.change_comment", id=seen.comment.id)

@@ -10,6 +10,7 @@ from supervise.core.errors import Stale
 from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
 from supervise.dilemmas import actions
+from supervise.dilemmas.actions import Written
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import comment_composer, composer, lines_from, posted_from, with_findings
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
@@ -28,6 +29,7 @@ from supervise.dilemmas.queries import (
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
+from supervise.texts.checking import mends
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
 from supervise.web.pages import back, page, through
@@ -53,7 +55,7 @@ def change(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         return _edit_page(thread, form), 422
     try:
         written = posted_from(form)
-        protect = bool(form.protect.data or form.kept.data)
+        protect = bool(form.protect.data) or _mends(thread, written)
         actions.edit_dilemma(actor, thread.dilemma.id, written, revision=form.revision.data, protect=protect)
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("dilemmas.change", id=thread.dilemma.id), thread.seat), 422
@@ -167,6 +169,13 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         come_back_form=more.get("come_back") or ComeBackForm(formdata=None),
         **comment_composer(thread, form),
     )
+
+
+def _mends(thread: Thread, written: Written) -> bool:
+    """Tell whether new words answer a finding in those that stand."""
+    new = {TextKind.ACCOUNT: written.account, TextKind.TITLE: written.title, TextKind.QUESTION: written.question}
+    standing = words_of([thread.dilemma.id])
+    return any(mends(w.body, after.body if (after := new.get(kind)) else "") for (_, kind), w in standing.items())
 
 
 def _edit_page(thread: Thread, form: DilemmaForm, problem: str = "") -> str:
