@@ -89,7 +89,7 @@ def checked_answers(answers: Mapping[str, str]) -> dict[str, str]:
 def document(agreement: Agreement) -> list[Section]:
     """Return an agreement in full, part by part; fields that were left empty are left out."""
     return [
-        Section(name, title, tuple(p for part in words.split("\n\n") if (p := part.strip())))
+        Section(name, title, tuple(p for part in words.split("\n") if (p := part.strip())))
         for name, title, words in _parts(agreement)
         if words
     ]

@@ -78,9 +78,10 @@ class Practice:
         """Open a page of a group, or any page by its whole address."""
         return self.cast.client(name).get(self.address(page, group))
 
-    def post(self, name: str, page: str, group: Group | None = None, **form: Any) -> Any:
-        """Send a form of a group's page."""
-        return self.cast.post(name, self.address(page, group), **form)
+    def post(self, who: str, page: str, /, **form: Any) -> Any:
+        """Send a form of a page of the Thursday group."""
+        client = self.cast.client(who)
+        return client.post(self.address(page), data={"csrf_token": cast.csrf(client.get("/settings").text), **form})
 
     def address(self, page: str, group: Group | None = None) -> str:
         return page if page.startswith("/") else f"/groups/{(group or self.group).id}/{page}"
@@ -108,7 +109,7 @@ class Stranger:
     def get(self, address: str) -> Any:
         return self._seen(self.client.get(address, follow_redirects=True))
 
-    def post(self, address: str, **form: Any) -> Any:
+    def post(self, address: str, /, **form: Any) -> Any:
         return self._seen(self.client.post(address, data={"csrf_token": self.token, **form}))
 
     def _seen(self, answer: Any) -> Any:

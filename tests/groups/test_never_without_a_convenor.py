@@ -1,11 +1,10 @@
 """Whatever members do, a group that has members has somebody who convenes it."""
 
 from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from supervise.core.errors import Refusal
 from supervise.groups import actions, queries
@@ -18,17 +17,12 @@ NAMES = st.sampled_from(["Noa", "Ruth", "Sam", "Ben", "Finn"])
 class Comings(RuleBasedStateMachine):
     """People are seated, given and taken marks and roles, removed; they leave and come back."""
 
-    def __init__(self) -> None:
+    def __init__(self, practice: Practice) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory()
-        self.practice = Practice(Path(self.folder.name))
+        self.practice = practice
         self.group = self.practice.new_group("A group", "Noa")
         for name in ("Ruth", "Ben"):
             self.sit(name, Role.THERAPIST, convenor=False)
-
-    def teardown(self) -> None:
-        self.practice.database.close()
-        self.folder.cleanup()
 
     def tried(self, verb, who, *given, **named) -> None:
         with suppress(Refusal):
@@ -74,4 +68,5 @@ class Comings(RuleBasedStateMachine):
         assert not members or any(m.convenor for m in members)
 
 
-TestComings = Comings.TestCase
+def test_no_coming_or_going_leaves_members_without_a_convenor(practice):
+    run_state_machine_as_test(lambda: Comings(practice), settings=settings(stateful_step_count=20))

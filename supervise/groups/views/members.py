@@ -81,7 +81,7 @@ def remove(actor: Actor, seat: Seat, member: str) -> Any:
     except (Invalid, NotAllowed) as refusal:
         if not form.errors:
             say(form, refusal)
-        return _removing(seat, other, form), refusal.status
+        return _removing(seat, queries.member_in(seat, member), form), refusal.status
     flash(f"{other.account.name} is no longer in this group, and sees nothing more of it.", "done")
     return back("groups.about", id=seat.group.id)
 
