@@ -89,6 +89,7 @@ export default class extends Draft {
   #show(state, answer) {
     const at = answer?.saved_at === undefined ? new Date() : new Date(answer.saved_at);
     const said = { "": "", keeping: this.stateTarget.textContent ?? "", kept: `Draft kept ${clock(at, zone())}`, failed: "Not kept yet; this page goes on trying", stale: "" }[state];
+    this.stateTarget.classList.toggle("saved", state !== "stale");
     if (this.stateTarget.textContent !== said) this.stateTarget.textContent = said;
     if (state === "stale" && answer) this.#choose(answer);
   }
@@ -97,7 +98,7 @@ export default class extends Draft {
   #choose(answer) {
     const choice = (/** @type {string} */ label, /** @type {() => void} */ act) => {
       const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "quiet", textContent: label });
+      Object.assign(button, { type: "button", className: "link", textContent: label });
       button.addEventListener("click", act);
       return button;
     };
@@ -105,6 +106,7 @@ export default class extends Draft {
     this.stateTarget.replaceChildren(
       "Another page of yours has kept a newer draft. ",
       choice("Show the newer one", () => this.#adopt(/** @type {any} */ (answer.fields ?? {}), version)),
+      " · ",
       choice("Keep this one", () => this.#keeper?.insist(version)),
     );
   }

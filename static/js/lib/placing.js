@@ -11,6 +11,9 @@ import { keepFocus } from "supervise/lib/focus.js";
 /** Set by this page for this person, and not known to the server's neutral words. */
 const PERSONAL = "[data-may], [data-reaction], [data-names]";
 
+/** Filled by this page, and empty in the server's neutral words. */
+const OURS = ["[data-names]", "[data-replies]"];
+
 /**
  * Apply one change; returns the element if it is new on the page.
  * @param {Change} change
@@ -80,7 +83,7 @@ export function inView(element) {
  */
 function isOurs(old, now, anew) {
   if (!(old instanceof Element)) return false;
-  if (!anew && old.matches("[data-names], [data-replies]")) return true;
+  if (!anew && ["data-names", "data-replies"].some((part) => old.hasAttribute(part) && now instanceof Element && now.hasAttribute(part))) return true;
   return old.matches("time") && now instanceof Element && old.getAttribute("datetime") === now.getAttribute("datetime");
 }
 
@@ -132,12 +135,22 @@ function insert(list, element, after) {
  */
 export function placeInThread(list, element, more) {
   const after = (/** @type {HTMLElement} */ other, /** @type {HTMLElement} */ one) => Number(other.dataset.number) > Number(one.dataset.number);
-  if (!element.id.startsWith("comment-")) return { list: element.parentElement, after: () => false };
+  // what is no comment stays where it stands
+  if (!element.id.startsWith("comment-")) return { list: element.parentElement, after: follows };
   const parent = element.dataset.parent;
   if (parent) return { list: document.querySelector(`#comment-${CSS.escape(parent)} > [data-replies]`), after };
   const [first, last] = /** @type {(HTMLElement | null)[]} */ ([list.firstElementChild, list.lastElementChild]);
   const beyond = (more.earlier && first && after(first, element)) || (more.later && last && after(element, last));
   return { list: beyond ? null : list, after };
+}
+
+/**
+ * Whether one element stands behind another on the page.
+ * @param {HTMLElement} other
+ * @param {HTMLElement} one
+ */
+function follows(other, one) {
+  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 /**
