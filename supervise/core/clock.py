@@ -38,8 +38,8 @@ def follow(file: Path | None) -> None:
 
 
 def now() -> datetime:
-    """Return the present moment, aware, in UTC."""
-    return datetime.fromtimestamp(_time.time() + _shift.seconds(), UTC)
+    """Return the present moment, aware, in UTC, in whole milliseconds as it is stored and sent."""
+    return from_millis(int((_time.time() + _shift.seconds()) * 1000))
 
 
 def millis(moment: datetime) -> int:

@@ -31,7 +31,7 @@ export default class extends GroupList {
       room: this.roomValue,
       seq: this.seqValue,
       seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.groupListSeqValue),
-      parts: ".rows",
+      parts: () => ".rows",
       placeOf: (row) => this.#placeOf(row),
       placed: (row) => this.#placed(row),
       answered: () => {},

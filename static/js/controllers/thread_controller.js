@@ -27,8 +27,8 @@ export default class extends Thread {
       element: this.element,
       room: this.roomValue,
       seq: this.seqValue,
-      seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.threadSeqValue),
-      parts: `.dilemma, #${this.listTarget.id}`,
+      seqOf: (doc) => this.#read(doc),
+      parts: () => `.dilemma, #may, #${this.listTarget.id}${this.#writing ? "" : ", #respond"}`,
       placeOf: (element) => this.#placeOf(element),
       placed: (element, change) => this.#placed(element, change),
       answered: (answer) => this.#answered(answer),
@@ -74,9 +74,8 @@ export default class extends Thread {
 
   /** @param {CustomEvent<{change?: Change}>} event */
   answered(event) {
-    const { detail } = event;
     this.taken(event);
-    this.#arrivals?.release(detail.change?.id);
+    this.#arrivals?.release(event.detail.change?.id);
   }
 
   returned() {
@@ -105,11 +104,38 @@ export default class extends Thread {
   /** @param {HTMLElement | null} element @param {Change} change */
   #placed(element, change) {
     this.emptyTarget.hidden = this.listTarget.childElementCount > 0;
+    if (change.id?.startsWith("dilemma-")) this.#settle();
     if (change.op !== "put" || !change.id?.startsWith("comment-")) return;
-    this.#yours.show(change.id, element !== null && this.mayValue.split(" ").includes("comment"));
+    this.#yours.show(change.id, element !== null && this.#mayRespond);
     if (!element) return;
     const author = element.querySelector(".comment__by")?.textContent ?? "somebody";
     this.#arrivals?.add(element, "comment--arrived", `A response from ${author}`, "new responses");
+  }
+
+  get #mayRespond() {
+    return this.mayValue.split(" ").includes("comment");
+  }
+
+  /** Words of one's own are not taken from the page, nor the box from under the hands. */
+  get #writing() {
+    const respond = document.getElementById("respond");
+    const words = respond?.querySelector("textarea")?.value.trim() || respond?.querySelector(".outbox > li");
+    return Boolean(words) || respond?.contains(document.activeElement) === true;
+  }
+
+  /** Closed, or opened again: what this person may do here is read anew. */
+  #settle() {
+    const closed = this.element.querySelector(".dilemma .outcome") !== null;
+    if (closed !== this.#mayRespond) return;
+    this.#yours.forget();
+    this.#room?.reload();
+  }
+
+  /** What a page fetched anew says of itself. @param {Document} doc */
+  #read(doc) {
+    const fresh = doc.getElementById(this.element.id)?.dataset ?? {};
+    this.mayValue = fresh.threadMayValue ?? this.mayValue;
+    return Number(fresh.threadSeqValue);
   }
 
   /** @param {Answer} answer */

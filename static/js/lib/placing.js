@@ -11,9 +11,6 @@ import { keepFocus } from "supervise/lib/focus.js";
 /** Set by this page for this person, and not known to the server's neutral words. */
 const PERSONAL = "[data-may], [data-reaction], [data-names]";
 
-/** Filled by this page, and empty in the server's neutral words. */
-const OURS = ["[data-names]", "[data-replies]"];
-
 /**
  * Apply one change; returns the element if it is new on the page.
  * @param {Change} change

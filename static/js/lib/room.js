@@ -12,7 +12,7 @@ const POLL = 60_000;
  * @property {string} room its name, `dilemma:ID` or `group:ID`
  * @property {number} seq the number that the page was rendered at
  * @property {(doc: Document) => number} seqOf the number of a page that was fetched anew
- * @property {string} parts a selector of the parts to take from a page fetched anew
+ * @property {() => string} parts a selector of the parts to take from a page fetched anew
  * @property {(element: HTMLElement) => import("supervise/lib/placing.js").Place} placeOf
  * @property {(element: HTMLElement | null, change: Change, live: boolean) => void} placed after a change; the element if it is new
  * @property {(answer: Answer) => void} answered what stood beside the changes
@@ -62,7 +62,7 @@ export class Room {
     const doc = await fetchPage(location.pathname + location.search);
     if (!doc?.getElementById(this.#page.element.id)) return null;
     steady(() => {
-      for (const part of this.#page.element.querySelectorAll(this.#page.parts)) {
+      for (const part of this.#page.element.querySelectorAll(this.#page.parts())) {
         const like = part.id ? doc.getElementById(part.id) : null;
         if (like) morph(part, like, true);
       }

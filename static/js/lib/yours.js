@@ -24,6 +24,11 @@ export class YoursKept {
     for (const id of ids) this.take({ id, may: may[id], reactions: reacted?.[id], names: names?.[id] });
   }
 
+  /** What one may do has changed for the whole thread, and is read anew with the page. */
+  forget() {
+    this.#known.clear();
+  }
+
   /**
    * Show what is known of a comment on the page.
    * @param {string} key the element's id
