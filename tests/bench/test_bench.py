@@ -1,0 +1,44 @@
+"""The bench runs, with tiny numbers; what it reaches depends on the machine and is not judged here."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bench.figures import percentile
+from bench.words import LENGTH, comment, marked
+from supervise.disguise import review
+from tests.house.source import ROOT
+
+
+def test_the_bench_prints_every_workload_and_what_is_reached_of_each_goal():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--quick"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=100
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"^(\d+ readers, \S+ \S+)", done.stdout, re.MULTILINE) == [
+        "4 readers, flat out", "8 readers, flat out", "4 readers, 10 posts/s", "8 readers, 5 posts/s",
+    ]  # fmt: skip
+    assert re.findall(r"^  (L\d) ", done.stdout, re.MULTILINE) == ["L1", "L2", "L3", "L9"]
+    assert "lost" not in done.stdout
+
+
+def test_the_words_that_it_posts_need_no_answer_from_the_disguise_check():
+    assert not [
+        one for n in range(30) for one in review(comment(n * 7919, n * 10**15)).findings if str(one.kind) == "direct"
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 7, 1234567890])
+def test_a_comment_is_known_again_where_it_arrives(number):
+    words = comment(number, 987654321)
+    assert LENGTH <= len(words) < LENGTH + 20
+    assert marked(b'42/live,["change",{"html":"<p>' + words.encode() + b'</p>"}]') == (number, 987654321)
+    assert marked(b"42[]") is None
+
+
+def test_the_figures_are_those_of_the_middle_and_the_tail():
+    assert percentile([], 0.5) == 0
+    assert percentile([3, 1, 2], 0.5) == 2
+    assert percentile(list(range(101)), 0.99) == 99
