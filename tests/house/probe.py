@@ -1,0 +1,126 @@
+"""Every verb of dilemmas tried by everybody on everything, and undone: what came of each."""
+
+# ruff: noqa: PLW0108  each verb is looked up when it is called, so that a wrong one can stand in its place
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from supervise.core.db import transaction
+from supervise.core.errors import Refusal
+from supervise.core.ids import new_key
+from supervise.dilemmas import actions, comments, queries
+from supervise.dilemmas.actions import Written
+from supervise.dilemmas.comments import Said
+from supervise.dilemmas.models import Kind, Reaction
+from supervise.dilemmas.presenting import comment_views, material_of, yours_in
+from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
+from supervise.dilemmas.queries import Filter
+from supervise.dilemmas.seen import eyes_of
+from supervise.groups.queries import groups_of, seat_for
+from tests.cast import words
+from tests.house.practice import SIGNER, UNACCEPTED, Practice
+
+ASKING = ("Noa", "Ruth", "Ben", "Ada", "Tia", "Finn", "Olu", UNACCEPTED)
+Outcomes = dict[tuple[str, str, str], Any]
+
+
+class _UndoneError(Exception):
+    pass
+
+
+def _said(kind: Kind) -> Callable[[Any, str], Any]:
+    said = Said(words("Hello there."), kind=kind)
+    return lambda actor, one: str(comments.post_comment(actor, one, said, new_key()).signed)
+
+
+ON_DILEMMA: dict[str, Callable[[Any, str], Any]] = {
+    "see": lambda actor, one: _seen(queries.thread_for(actor, one)),
+    "own": lambda actor, one: queries.own_thread_for(actor, one),
+    "to close": lambda actor, one: queries.thread_to_close(actor, one),
+    "to theme": lambda actor, one: queries.thread_to_theme(actor, one),
+    "comment": _said(Kind.RESPONSE),
+    "guide": _said(Kind.GUIDANCE),
+    "inform": _said(Kind.INFORMATION),
+    "edit": lambda actor, one: actions.edit_dilemma(actor, one, Written(words("New.")), revision=1, protect=False),
+    "theme": lambda actor, one: actions.set_themes(actor, one, ["anger"]),
+    "close": lambda actor, one: actions.close(actor, one, {}),
+    "reopen": lambda actor, one: actions.reopen(actor, one),
+    "withdraw": lambda actor, one: actions.withdraw(actor, one),
+    "keep open": lambda actor, one: actions.keep_open(actor, one),
+    "come back": lambda actor, one: actions.come_back_on(actor, one, None),
+}
+ON_COMMENT: dict[str, Callable[[Any, str], Any]] = {
+    "see": lambda actor, one: _signer(queries.comment_for(actor, one)),
+    "own": lambda actor, one: queries.own_comment_for(actor, one),
+    "edit": lambda actor, one: comments.edit_comment(actor, one, words("New."), revision=1, protect=False),
+    "remove": lambda actor, one: comments.remove_comment(actor, one),
+    "react": lambda actor, one: comments.react(actor, one, Reaction.THIS_LANDED, on=True),
+}
+
+
+def probe(practice: Practice) -> Outcomes:
+    """Try everything; nothing of it stays."""
+    return dict(_probed(practice))
+
+
+def differences(practice: Practice, rightly: Outcomes, most: int = 1) -> Outcomes:
+    """Return what comes out otherwise than it should, the first few."""
+    wrong = ((key, outcome) for key, outcome in _probed(practice) if rightly[key] != outcome)
+    return dict(islice(wrong, most))
+
+
+def _probed(practice: Practice) -> Iterator[tuple[tuple[str, str, str], Any]]:
+    with practice.world.app.test_request_context(), practice.world.database.work():
+        for who in ASKING:
+            actor = practice.world.actor(who)
+            yield (who, "groups", ""), [seat.group.id for seat in groups_of(actor)]
+            for verb, thing, act in _tries(practice, actor):
+                yield (who, verb, thing), _outcome(act)
+
+
+def _tries(practice: Practice, actor: Any) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    for verbs, kind in ((ON_DILEMMA, "dilemma"), (ON_COMMENT, "comment")):
+        for thing, ident in practice.things[kind].items():
+            for verb, act in verbs.items():
+                yield f"{verb} {kind}", thing, lambda act=act, ident=ident: act(actor, ident)  # type: ignore[misc]
+    signer = practice.member_ids[SIGNER]
+    for thing, ident in practice.things["group"].items():
+        yield "list", thing, lambda ident=ident: _listed(actor, ident, Filter())  # type: ignore[misc]
+        yield "list of one", thing, lambda ident=ident: _listed(actor, ident, Filter(person=signer))  # type: ignore[misc]
+        yield (  # type: ignore[misc]
+            "post",
+            thing,
+            lambda ident=ident: actions.post_dilemma(actor, ident, Written(words("New.")), new_key()),
+        )
+
+
+def _outcome(act: Callable[[], Any]) -> Any:
+    outcome: Any = None
+    with suppress(_UndoneError), transaction():
+        try:
+            outcome = act()
+        except Refusal as refusal:
+            outcome = refusal.code
+        raise _UndoneError
+    return outcome if isinstance(outcome, str | list | tuple) else "done"
+
+
+def _seen(thread: Any) -> Any:
+    eyes = eyes_of(thread.member)
+    found = queries.newest_comments(thread)
+    material = material_of(thread, found)
+    said = [(view.author, view.role, view.from_author) for view in comment_views(material, eyes)]
+    yours = yours_in(material)
+    may = [sorted(yours.may(c.id)) for c in found]
+    view = for_person(dilemma_view(thread, eyes), thread)
+    return [view.author, sorted(view.may), view.byline_note, said, may, [yours.names(c.id) for c in found]]
+
+
+def _signer(seen: Any) -> Any:
+    return comment_views(material_of(seen.thread, [seen.comment]), eyes_of(seen.thread.member))[0].author
+
+
+def _listed(actor: Any, group_id: Any, narrowed: Filter) -> list[str]:
+    return sorted(d.id for d, _ in queries.dilemmas_in(seat_for(actor, group_id), narrowed))
