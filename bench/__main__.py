@@ -30,9 +30,9 @@ def main(argv: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="supervise-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         report.head(given.rounds, given.seconds)
-        product = stack.enter_context(targets.supervise(folder, max(large, idle) + 1))
+        product = stack.enter_context(targets.supervise(folder, given.readers))
         change = folder / "change.json"
-        change.write_text(json.dumps(asyncio.run(one_change(product))))
+        change.write_text(json.dumps(asyncio.run(one_change(product, small))))
         plain = stack.enter_context(targets.bare(folder, "nodelay", change))
         shipped = stack.enter_context(targets.bare(folder, "shipped", change))
         memory = {one.name: asyncio.run(connecting(one, idle)) for one in (product, plain, shipped)}
@@ -57,7 +57,7 @@ def measured(
     return results
 
 
-async def one_change(product: Target) -> dict:
+async def one_change(product: Target, readers: int) -> dict:
     """Return the change that the product sends for one comment, a place left for the words."""
     heard: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
 
@@ -65,9 +65,9 @@ async def one_change(product: Target) -> dict:
         if b'"change"' in event and not heard.done():
             heard.set_result(event)
 
-    (reader,) = await connected(product, 1, hear, first=1)
+    (reader,) = await connected(product, readers, hear, range(1, 2))
     words = comment(0, 0)
-    answer = await reader.ask(*product.posting(words))
+    answer = await reader.ask(*product.posting(readers, words))
     if not answer.get("ok"):
         raise SystemExit(f"The product does not take the load's words: {answer}")
     event = await asyncio.wait_for(heard, 10)

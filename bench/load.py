@@ -143,16 +143,14 @@ def _outcome(workload: Workload, heard: _Heard, told: dict[str, Any], cpu: float
     )
 
 
-async def connected(target: Target, count: int, hear: Any = None, first: int = 0) -> list[Client]:
-    """Connect so many clients and let each begin to hear the room."""
+async def connected(target: Target, room: int, hear: Any = None, members: range | None = None) -> list[Client]:
+    """Connect readers (all of a room, or only some of its members) and let each begin to hear it."""
+    numbers = members or range(room)
     clients: list[Client] = []
-    for start in range(first, first + count, BATCH):
-        some = [
-            Client(target.url, target.cookie(n), NAMESPACE, hear)
-            for n in range(start, min(start + BATCH, first + count))
-        ]
+    for start in range(0, len(numbers), BATCH):
+        some = [Client(target.url, target.cookie(n), NAMESPACE, hear) for n in numbers[start : start + BATCH]]
         await asyncio.gather(*(one.connect() for one in some))
-        for answer in await asyncio.gather(*(one.ask(*target.joining()) for one in some)):
+        for answer in await asyncio.gather(*(one.ask(*target.joining(room)) for one in some)):
             if not answer.get("ok"):
                 raise SystemExit(f"{target.name} lets nobody in: {answer}")
         clients += some
@@ -176,8 +174,9 @@ def _write(target: Target, workload: Workload, first: int, pipe: Connection) -> 
 
 
 async def _writing(target: Target, workload: Workload, first: int, pipe: Connection) -> None:
-    (client,) = await connected(target, 1, first=workload.readers)
-    posting = _Posting(client, target, first)
+    last = workload.readers
+    (client,) = await connected(target, workload.readers, members=range(last, last + 1))
+    posting = _Posting(client, target, workload.readers, first)
     pipe.send("ready")
     pipe.recv()
     gc.disable()
@@ -203,8 +202,8 @@ async def _writing(target: Target, workload: Workload, first: int, pipe: Connect
 class _Posting:
     """Posts, and keeps how long each answer took."""
 
-    def __init__(self, client: Client, target: Target, first: int) -> None:
-        self._client, self._target, self._next = client, target, first
+    def __init__(self, client: Client, target: Target, readers: int, first: int) -> None:
+        self._client, self._target, self._readers, self._next = client, target, readers, first
         self.answers: list[int] = []
         self.refused: list[str] = []
 
@@ -225,7 +224,7 @@ class _Posting:
     async def one(self, due: int) -> None:
         """Post one comment that was due at a moment."""
         number, self._next = self._next, self._next + 1
-        answer = await self._client.ask(*self._target.posting(comment(number, due)))
+        answer = await self._client.ask(*self._target.posting(self._readers, comment(number, due)))
         if answer.get("ok"):
             self.answers.append(time.monotonic_ns() - due)
         else:

@@ -10,7 +10,7 @@ import sys
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class Target:
     name: str
     url: str
     pid: int
-    room: str = "r"
+    rooms: Mapping[int, str] = field(default_factory=dict)
     cookies: Sequence[str] = field(default=(), repr=False)
     persists: bool = False
 
@@ -33,20 +33,22 @@ class Target:
         """Return the session of a reader by number."""
         return self.cookies[number % len(self.cookies)] if self.cookies else ""
 
-    def joining(self) -> tuple[str, dict]:
-        """Return the event by which one begins to hear."""
-        return ("dilemma:open", {"id": self.room, "after": None}) if self.persists else ("join", {"room": self.room})
-
-    def posting(self, words: str) -> tuple[str, dict]:
-        """Return the event that posts a comment."""
+    def joining(self, readers: int) -> tuple[str, dict]:
+        """Return the event by which one of so many readers begins to hear."""
         if self.persists:
-            return "comment:post", {"dilemma": self.room, "body": words, "key": str(uuid.uuid4())}
-        return "post", {"room": self.room, "body": words}
+            return "dilemma:open", {"id": self.rooms[readers], "after": None}
+        return "join", {"room": str(readers)}
+
+    def posting(self, readers: int, words: str) -> tuple[str, dict]:
+        """Return the event that posts a comment to so many readers."""
+        if self.persists:
+            return "comment:post", {"dilemma": self.rooms[readers], "body": words, "key": str(uuid.uuid4())}
+        return "post", {"room": str(readers), "body": words}
 
 
 @contextlib.contextmanager
-def supervise(folder: Path, people: int) -> Iterator[Target]:
-    """Run the product on an installation of its own with so many members of one group, all signed in."""
+def supervise(folder: Path, readers: Sequence[int]) -> Iterator[Target]:
+    """Run the product on an installation of its own: for each number of readers a group of them and the writer."""
     environ = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")},
         "SUPERVISE_DATA_DIR": str(folder / "data"),
@@ -56,8 +58,9 @@ def supervise(folder: Path, people: int) -> Iterator[Target]:
         "SUPERVISE_TEST_QUICK_HASH": "1",
         "PYTHONUNBUFFERED": "1",
     }
+    sizes = [str(count + 1) for count in readers]
     made = subprocess.run(
-        [sys.executable, "-m", "bench.practice", str(people)],
+        [sys.executable, "-m", "bench.practice", *sizes],
         input=PASSWORD + "\n", env=environ, cwd=ROOT, text=True, check=False, capture_output=True,
     )  # fmt: skip
     if made.returncode:
@@ -66,7 +69,8 @@ def supervise(folder: Path, people: int) -> Iterator[Target]:
     command = [sys.executable, "-m", "supervise", "run", "--port", "0"]
     with _running(command, folder / "supervise.log", environ) as (url, pid):
         cookies = [_sign_in(url, email) for email in practice["emails"]]
-        yield Target("supervise", url, pid, practice["dilemma"], cookies, persists=True)
+        rooms = {int(size) - 1: dilemma for size, dilemma in practice["dilemmas"].items()}
+        yield Target("supervise", url, pid, rooms, cookies, persists=True)
 
 
 @contextlib.contextmanager
