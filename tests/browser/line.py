@@ -4,6 +4,7 @@ import contextlib
 import socket
 import threading
 from types import TracebackType
+from typing import Self
 
 _CHUNK = 65536
 
@@ -41,7 +42,7 @@ class Line:
         """Carry everything again."""
         self._up, self._deaf = True, False
 
-    def __enter__(self) -> "Line":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -67,7 +68,7 @@ class Line:
         threading.Thread(target=self._carry, args=(near, far, False), daemon=True).start()
         threading.Thread(target=self._carry, args=(far, near, True), daemon=True).start()
 
-    def _carry(self, source: socket.socket, target: socket.socket, answers: bool) -> None:  # noqa: FBT001
+    def _carry(self, source: socket.socket, target: socket.socket, answers: bool) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(_CHUNK):
                 if not (answers and self._deaf):
