@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { make } from "supervise/lib/make.js";
 
 const SAID = /** @type {Record<string, string>} */ ({
   removed: "This is no longer open to you. If that surprises you, ask the group’s convenor.",
@@ -40,20 +41,16 @@ export default class extends Controller {
     main.dataset.closed = "true";
     if (reason === "agreement") dispatchEvent(new Event("pagehide")); // drafts are kept now
     const kept = [...document.querySelectorAll("main textarea")].map((field) => /** @type {HTMLTextAreaElement} */ (field).value).filter((words) => words.trim());
-    const heading = Object.assign(document.createElement("h1"), { textContent: reason === "agreement" ? "Before you go on" : "Closed to you" });
-    const link = Object.assign(document.createElement("a"), { className: "button", href: reason === "agreement" ? location.pathname : "/", textContent: reason === "signed_out" ? "Sign in" : reason === "agreement" ? "Read the agreement" : "Go to the first page" });
-    const said = Object.assign(document.createElement("p"), { textContent: SAID[reason] ?? SAID.removed });
-    const acts = Object.assign(document.createElement("p"), { className: "acts" });
-    acts.append(link);
-    main.replaceChildren(heading, said, ...kept.map((words) => this.#own(words)), acts);
+    const heading = make("h1", { textContent: reason === "agreement" ? "Before you go on" : "Closed to you" });
+    const link = make("a", { className: "button", href: reason === "agreement" ? location.pathname : "/", textContent: reason === "signed_out" ? "Sign in" : reason === "agreement" ? "Read the agreement" : "Go to the first page" });
+    const said = make("p", { textContent: SAID[reason] ?? SAID.removed });
+    main.replaceChildren(heading, said, ...kept.map((words) => this.#own(words)), make("p", { className: "acts" }, link));
     document.querySelector("aside.margin")?.remove();
     main.focus();
   }
 
   /** @param {string} words */
   #own(words) {
-    const label = Object.assign(document.createElement("label"), { className: "stack", textContent: "What you were writing" });
-    label.append(Object.assign(document.createElement("textarea"), { className: "composer__field written", readOnly: true, rows: 10, value: words }));
-    return label;
+    return make("label", { className: "stack" }, "What you were writing", make("textarea", { className: "composer__field written", readOnly: true, rows: 10, value: words }));
   }
 }

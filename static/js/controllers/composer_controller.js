@@ -65,7 +65,10 @@ export default class extends Composer {
   /** @param {Answer} answer */
   #refused(answer) {
     const fields = Object.values(answer.fields ?? {}).flat().join(" ");
-    this.#tell(fields || answer.message || "That was not posted. Your words are still here.");
+    const said = fields || answer.message || "That was not posted. Your words are still here.";
+    // what was found is shown as a list, and takes the keyboard
+    if (answer.code === "review") announce(said);
+    else this.#tell(said);
     this.dispatch("refused", { detail: answer });
   }
 

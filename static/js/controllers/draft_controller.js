@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { DraftKeeper } from "supervise/lib/draft.js";
+import { makeButton } from "supervise/lib/make.js";
 import { request } from "supervise/lib/request.js";
 import { clock, zone } from "supervise/lib/time.js";
 
@@ -96,18 +97,12 @@ export default class extends Draft {
 
   /** @param {Answer & {fields?: Record<string, any>}} answer */
   #choose(answer) {
-    const choice = (/** @type {string} */ label, /** @type {() => void} */ act) => {
-      const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "link", textContent: label });
-      button.addEventListener("click", act);
-      return button;
-    };
     const version = answer.version ?? 0;
     this.stateTarget.replaceChildren(
       "Another page of yours has kept a newer draft. ",
-      choice("Show the newer one", () => this.#adopt(/** @type {any} */ (answer.fields ?? {}), version)),
+      makeButton("Show the newer one", () => this.#adopt(/** @type {any} */ (answer.fields ?? {}), version), "link"),
       " · ",
-      choice("Keep this one", () => this.#keeper?.insist(version)),
+      makeButton("Keep this one", () => this.#keeper?.insist(version), "link"),
     );
   }
 

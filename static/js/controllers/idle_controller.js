@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { close, locked, open } from "supervise/lib/lock.js";
+import { close, locked, open, warning } from "supervise/lib/lock.js";
 import { request } from "supervise/lib/request.js";
 
 const Idle = /** @type {Parts<{element: HTMLElement}>} */ (/** @type {unknown} */ (Controller));
@@ -108,14 +108,10 @@ export default class extends Idle {
 
   #warn() {
     if (this.#notice) return;
-    const stay = Object.assign(document.createElement("button"), { type: "button", className: "primary", textContent: "Stay" });
-    stay.addEventListener("click", () => {
+    this.#notice = warning(() => {
       this.#unwarn();
       this.#ping();
     });
-    const words = Object.assign(document.createElement("p"), { textContent: "You have not typed for a while. In two minutes this page locks; nothing you wrote is lost." });
-    this.#notice = Object.assign(document.createElement("div"), { className: "idle", role: "alert" });
-    this.#notice.append(words, stay);
     document.body.append(this.#notice);
   }
 

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { announce } from "supervise/lib/announce.js";
 import { ask } from "supervise/lib/live.js";
+import { make, makeButton } from "supervise/lib/make.js";
 import { Outbox } from "supervise/lib/outbox.js";
 
 const Waiting = /** @type {Parts<{listTarget: HTMLElement, dilemmaValue: string}>} */ (/** @type {unknown} */ (Controller));
@@ -60,23 +61,16 @@ export default class extends Waiting {
 
   /** @param {import("supervise/lib/outbox.js").Entry} entry */
   #item(entry) {
-    const item = document.createElement("li");
-    const words = document.createElement("p");
-    words.className = "outbox__words written";
-    words.textContent = String(entry.data.body);
-    const state = document.createElement("p");
-    state.className = "outbox__state";
-    state.textContent = entry.refused ? `Not posted. ${entry.refused}` : "waiting to be sent";
-    const back = document.createElement("button");
-    back.type = "button";
-    back.className = "quiet";
-    back.textContent = "Write on";
-    back.addEventListener("click", () => {
-      const taken = this.#outbox.take(entry.key);
-      this.#show();
-      if (taken) this.dispatch("restore", { detail: taken });
-    });
-    item.append(words, state, back);
-    return item;
+    const words = make("p", { className: "outbox__words written", textContent: String(entry.data.body) });
+    const state = make("p", { className: "outbox__state", textContent: entry.refused ? `Not posted. ${entry.refused}` : "waiting to be sent" });
+    const back = makeButton("Write on", () => this.#writeOn(entry.key), "quiet");
+    return make("li", {}, words, state, back);
+  }
+
+  /** @param {string} key */
+  #writeOn(key) {
+    const taken = this.#outbox.take(key);
+    this.#show();
+    if (taken) this.dispatch("restore", { detail: taken });
   }
 }

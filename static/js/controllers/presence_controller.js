@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { make } from "supervise/lib/make.js";
 
 const Here = /** @type {Parts<{element: HTMLElement, roomValue: string, meValue: string, presentValue: any}>} */ (/** @type {unknown} */ (Controller));
 
@@ -15,24 +16,18 @@ export default class extends Here {
     const others = Array.isArray(present) ? present.filter(({ member }) => member !== this.meValue) : [];
     this.element.hidden = Array.isArray(present) ? others.length === 0 : !present;
     if (Array.isArray(present)) this.element.replaceChildren(this.#heading(), this.#list(others));
-    else this.element.replaceChildren(Object.assign(document.createElement("p"), { textContent: "Others are here." }));
+    else this.element.replaceChildren(make("p", { textContent: "Others are here." }));
   }
 
   // Private
 
   #heading() {
-    return Object.assign(document.createElement("h2"), { textContent: "Here now" });
+    return make("h2", { textContent: "Here now" });
   }
 
   /** @param {{name: string, role?: string}[]} people */
   #list(people) {
-    const list = document.createElement("ul");
-    for (const { name, role } of people) {
-      const item = document.createElement("li");
-      item.append(name);
-      if (role) item.append(" ", Object.assign(document.createElement("span"), { className: "role", textContent: role }));
-      list.append(item);
-    }
-    return list;
+    const one = (/** @type {{name: string, role?: string}} */ { name, role }) => make("li", {}, name, ...(role ? [" ", make("span", { className: "role", textContent: role })] : []));
+    return make("ul", {}, ...people.map(one));
   }
 }

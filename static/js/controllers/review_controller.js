@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { announce } from "supervise/lib/announce.js";
+import { announce, announceWhenQuiet } from "supervise/lib/announce.js";
 import { sentence } from "supervise/lib/findings.js";
 import { draw, mark } from "supervise/lib/findings_list.js";
 import { Reviewed } from "supervise/lib/reviewed.js";
@@ -19,8 +19,6 @@ export default class extends Review {
   #state = new Reviewed([], "", false);
   #must = false;
   #told = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #telling;
 
   // Lifecycle
 
@@ -28,10 +26,6 @@ export default class extends Review {
     this.#state = new Reviewed(this.fieldTargets, this.groupValue, this.commentValue);
     for (const checked of this.#state.fields) if (checked.field.value.trim()) this.#look(checked);
     this.#draw();
-  }
-
-  disconnect() {
-    clearTimeout(this.#telling);
   }
 
   // Actions
@@ -43,7 +37,7 @@ export default class extends Review {
     this.#state.typed();
     this.#look(checked);
     this.#draw();
-    this.#tellSoon();
+    announceWhenQuiet(QUIET, () => this.#news());
   }
 
   /** The server answered that something has to be answered first. @param {CustomEvent<Answer>} event */
@@ -114,13 +108,12 @@ export default class extends Review {
     announce("Changed everywhere in this text.");
   }
 
-  /** A number, once typing has paused; not at every letter. */
-  #tellSoon() {
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
-      const open = this.#state.groups.filter((group) => !group.kept).length;
-      if (open !== this.#told) announce(open ? sentence(open) : "Nothing more was found.");
-      this.#told = open;
-    }, QUIET);
+  /** A number, if it is another than was last told. */
+  #news() {
+    const open = this.#state.groups.filter((group) => !group.kept).length;
+    const same = open === this.#told;
+    this.#told = open;
+    if (same) return "";
+    return open ? sentence(open) : "Nothing more was found.";
   }
 }

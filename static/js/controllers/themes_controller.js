@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { make } from "supervise/lib/make.js";
 
 const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, lastTarget: HTMLElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
 
@@ -43,7 +44,7 @@ export default class extends Themes {
 
   /** @returns {HTMLInputElement[]} */
   get #boxes() {
-    return [...this.listTarget.querySelectorAll("input[name=themes]")];
+    return [.../** @type {NodeListOf<HTMLInputElement>} */ (this.listTarget.querySelectorAll("input[name=themes]"))];
   }
 
   /** @param {ThemeHint[]} themes */
@@ -58,13 +59,10 @@ export default class extends Themes {
 
   /** @param {ThemeHint} theme */
   #choice(theme) {
-    const label = document.createElement("label");
-    label.className = "theme-choice";
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "themes", value: theme.slug });
+    const box = make("input", { type: "checkbox", name: "themes", value: theme.slug });
     box.dataset.care = String(theme.care === true);
-    const name = Object.assign(document.createElement("span"), { className: "theme-choice__label", textContent: theme.label ?? theme.slug });
-    label.append(box, name);
-    if (theme.words?.length) label.append(Object.assign(document.createElement("span"), { className: "theme-choice__why", textContent: `for ‘${theme.words[0]}’` }));
+    const label = make("label", { className: "theme-choice" }, box, make("span", { className: "theme-choice__label", textContent: theme.label ?? theme.slug }));
+    if (theme.words?.length) label.append(make("span", { className: "theme-choice__why", textContent: `for ‘${theme.words[0]}’` }));
     return label;
   }
 

@@ -134,7 +134,7 @@ export default class extends Thread {
   /** What a page fetched anew says of itself. @param {Document} doc */
   #read(doc) {
     const fresh = doc.getElementById(this.element.id)?.dataset ?? {};
-    this.mayValue = fresh.threadMayValue ?? this.mayValue;
+    this.element.dataset.threadMayValue = fresh.threadMayValue ?? this.mayValue;
     return Number(fresh.threadSeqValue);
   }
 

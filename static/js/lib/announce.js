@@ -31,6 +31,22 @@ export function announceArrival(one, many) {
 let arrivedAs = "";
 
 /**
+ * Say a sentence once somebody has been quiet; asked again before, it waits anew.
+ * @param {number} pause milliseconds
+ * @param {() => string} sentence made at the end, '' to say nothing
+ */
+export function announceWhenQuiet(pause, sentence) {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    const said = sentence();
+    if (said) announce(said);
+  }, pause);
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let quiet;
+
+/**
  * One sentence for what came; exported to be tried without a page.
  * @param {Map<string, number>} came
  * @param {string} many

@@ -1,4 +1,5 @@
 /** The list of what was found: enough without the marks in the text, and walked by keyboard. */
+import { make, makeButton } from "supervise/lib/make.js";
 import { REASONS, sentence, unanswered } from "supervise/lib/findings.js";
 
 /**
@@ -22,7 +23,7 @@ export function draw(panel, groups, answers, { must, verb }) {
   const due = unanswered(groups);
   panel.classList.toggle("findings--must", must && due.length > 0);
   panel.hidden = groups.length === 0 && !answers.undo;
-  const items = element("ul", "findings__list");
+  const items = make("ul", { className: "findings__list" });
   items.append(...groups.map((group) => item(group, answers)));
   const line = head(groups, due.length, answers, verb);
   panel.replaceChildren(...[line, items].filter((part) => part.hasChildNodes()));
@@ -35,7 +36,7 @@ export function draw(panel, groups, answers, { must, verb }) {
  * @param {{text: string, marked: boolean}[]} parts
  */
 export function mark(marks, parts) {
-  marks.replaceChildren(...parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text)));
+  marks.replaceChildren(...parts.map(({ text, marked }) => (marked ? make("mark", { textContent: text }) : text)));
 }
 
 /**
@@ -45,11 +46,11 @@ export function mark(marks, parts) {
  * @param {string} verb
  */
 function head(groups, due, answers, verb) {
-  const line = element("p", "findings__head");
+  const line = make("p", { className: "findings__head" });
   const open = groups.filter((group) => !group.kept).length;
   if (open > 0) {
     const rest = due > 0 ? "Change what names someone, or keep it with a reason." : `You can still ${verb}.`;
-    line.append(element("b", "", sentence(open)), ` ${rest} `);
+    line.append(make("b", { textContent: sentence(open) }), ` ${rest} `);
   }
   if (groups.some((group) => group.direct && !group.kept && group.replacements.length)) line.append(button("Change all as suggested", answers.changeAll));
   if (answers.undo) line.append("Changed. ", button("Undo", answers.undo, "quiet"));
@@ -61,9 +62,9 @@ function head(groups, due, answers, verb) {
  * @param {Answers} answers
  */
 function item(group, answers) {
-  const line = element("li");
+  const line = make("li");
   line.dataset.key = group.key;
-  line.append(element("mark", "", group.words), element("span", "findings__what", group.kept ? `kept: ${REASONS[/** @type {keyof typeof REASONS} */ (group.kept)]}` : group.where ? `${group.reason}, in ‘${group.where}’` : group.reason));
+  line.append(make("mark", { textContent: group.words }), make("span", { className: "findings__what", textContent: group.kept ? `kept: ${REASONS[/** @type {keyof typeof REASONS} */ (group.kept)]}` : group.where ? `${group.reason}, in ‘${group.where}’` : group.reason }));
   if (group.kept) {
     line.append(button("look again", () => answers.keep(group, ""), "quiet", `look again at ${group.words}`));
     return line;
@@ -84,8 +85,8 @@ function item(group, answers) {
  * @param {(on: boolean) => void} show the wordings
  */
 function ask(group, answers, line, show) {
-  const choice = element("fieldset", "findings__reasons");
-  choice.append(element("legend", "visually-hidden", `Why may ${group.words} stay?`));
+  const choice = make("fieldset", { className: "findings__reasons" });
+  choice.append(make("legend", { className: "visually-hidden", textContent: `Why may ${group.words} stay?` }));
   for (const [reason, label] of Object.entries(REASONS)) choice.append(button(label, () => answers.keep(group, reason)));
   const back = button("not after all", () => {
     choice.remove();
@@ -119,27 +120,13 @@ function returnTo(panel, place) {
 }
 
 /**
- * @param {string} name
- * @param {string} [className]
- * @param {string} [text]
- */
-function element(name, className = "", text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}
-
-/**
  * @param {string} label
  * @param {() => void} act
  * @param {string} [className]
  * @param {string} [said] its name for those who hear it
  */
 function button(label, act, className = "", said = "") {
-  const made = /** @type {HTMLButtonElement} */ (element("button", className, label));
-  made.type = "button";
+  const made = makeButton(label, act, className);
   if (said) made.setAttribute("aria-label", said);
-  made.addEventListener("click", act);
   return made;
 }

@@ -1,4 +1,5 @@
 /** The lock over the page: hides every word, asks for the password, loses nothing of what was being written. */
+import { make, makeButton } from "supervise/lib/make.js";
 import { request } from "supervise/lib/request.js";
 
 /** @type {HTMLDialogElement | null} */
@@ -82,13 +83,12 @@ async function unlock(word, problem) {
 }
 
 /**
- * @template {keyof HTMLElementTagNameMap} N
- * @param {N} name
- * @param {Record<string, unknown>} given
- * @returns {HTMLElementTagNameMap[N]}
+ * What is shown two minutes before, with one thing to press.
+ * @param {() => void} stay
  */
-function make(name, given) {
-  const made = document.createElement(name);
-  Object.assign(made, given);
-  return made;
+export function warning(stay) {
+  const words = "You have not typed for a while. In two minutes this page locks; nothing you wrote is lost.";
+  const notice = make("div", { className: "idle" }, make("p", { textContent: words }), makeButton("Stay", stay, "primary"));
+  notice.setAttribute("role", "alert");
+  return notice;
 }
