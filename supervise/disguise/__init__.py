@@ -5,6 +5,7 @@ Pure: a text goes in, spans and suggestions come out. Nothing is stored, nothing
 
 from supervise.disguise.checking import review
 from supervise.disguise.findings import Finding, Kind, Label, Review, ThemeHint
+from supervise.disguise.model import engine, forget, use_model
 from supervise.disguise.taxonomy import Area, Taxonomy, Theme, taxonomy
 
 __all__ = [
@@ -16,6 +17,9 @@ __all__ = [
     "Taxonomy",
     "Theme",
     "ThemeHint",
+    "engine",
+    "forget",
     "review",
     "taxonomy",
+    "use_model",
 ]

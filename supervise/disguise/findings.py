@@ -51,7 +51,11 @@ class ThemeHint:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Findings in the order of the text, never overlapping; themes best first."""
+    """Findings in the order of the text, never overlapping; themes best first.
+
+    ``combination`` says which indirect details could single someone out together, else it is empty.
+    """
 
     findings: tuple[Finding, ...]
     themes: tuple[ThemeHint, ...]
+    combination: str = ""

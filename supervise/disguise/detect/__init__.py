@@ -5,10 +5,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
 
-from supervise.disguise.detect import ages, contact, dates, ids, names, occupations, organisations, places, rare
+from supervise.disguise.detect import (
+    ages,
+    contact,
+    dates,
+    ids,
+    learned,
+    names,
+    occupations,
+    organisations,
+    places,
+    rare,
+)
 from supervise.disguise.detect.spread import spread, unlisted
 from supervise.disguise.detect.wording import worded
 from supervise.disguise.findings import Finding, Label
+from supervise.disguise.model import hints
 from supervise.disguise.page import read
 
 _LOOSE_END = re.compile(r"(?:[\s,(]+(?:at|from|in|of|for|on|to|with|near|the|a|who|and|,|\())*[\s,(]*$", re.IGNORECASE)
@@ -27,10 +39,12 @@ _RANK = {
 }
 
 
-def find(text: str, known_names: Collection[str] = ()) -> tuple[Finding, ...]:
+def find(text: str, known_names: Collection[str] = (), *, rules_only: bool = False) -> tuple[Finding, ...]:
     """All findings of a text, in order, none overlapping another."""
     page = read(text)
     found = settled(text, chain.from_iterable(detector.find(page) for detector in _DETECTORS))
+    if not rules_only:
+        found = settled(text, chain(found, learned.find(page, hints(text), found)))
     found = settled(text, chain(found, spread(page, found)))
     return worded(page, tuple(unlisted(text, found, known_names)))
 

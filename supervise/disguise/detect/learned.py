@@ -1,0 +1,102 @@
+"""What the name model sees and the rules have not: snapped to whole words, and held against the lists of words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from supervise.disguise.detect.capitals import Run, is_field, is_theorist_run
+from supervise.disguise.detect.names import named
+from supervise.disguise.detect.places import instead
+from supervise.disguise.findings import Finding, Kind, Label
+from supervise.disguise.page import Case, Page, Word
+from supervise.disguise.runner import Hint, Sort
+
+_ENOUGH = 0.3
+"""How sure the model must be of a word that no dictionary has."""
+_SURE = 0.6
+"""How sure it must be where the word itself, or its letters, speak against a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    at: int
+    sort: Sort
+    weight: float
+
+
+def find(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Iterator[Finding]:
+    """Names of people and places that stand in none of the findings so far."""
+    group: list[_Seen] = []
+    for seen in _words(page, hints, found):
+        if group and not _goes_on(page, group[-1], seen):
+            yield _finding(page, group)
+            group = []
+        group.append(seen)
+    if group:
+        yield _finding(page, group)
+
+
+def _words(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Iterator[_Seen]:
+    """The words that the model takes for names with reason, each by the sort it most looks like."""
+    ordered, held = sorted(hints, key=lambda hint: hint.start), 0
+    first = 0
+    for at, word in enumerate(page.words):
+        while first < len(ordered) and ordered[first].end <= word.start:
+            first += 1
+        while held < len(found) and found[held].end <= word.start:
+            held += 1
+        if held < len(found) and found[held].start < word.end:
+            continue
+        seen = _weighed(at, word, ordered, first)
+        if seen is not None and _stands(page, seen):
+            yield seen
+
+
+def _weighed(at: int, word: Word, hints: Sequence[Hint], first: int) -> _Seen | None:
+    """How much of the whole word looks like a name: a piece of it ('Ro' of Rorschach) is not enough."""
+    weights = dict.fromkeys(Sort, 0.0)
+    for hint in hints[first:]:
+        if hint.start >= word.end:
+            break
+        letters = min(hint.end, word.end) - max(hint.start, word.start)
+        weights[hint.sort] += max(0, letters) * hint.weight / (word.end - word.start)
+    sort = max(weights, key=lambda one: weights[one])
+    return _Seen(at, sort, weights[sort]) if weights[sort] >= _ENOUGH else None
+
+
+def _stands(page: Page, seen: _Seen) -> bool:
+    """Whether a word can be a name at all: the field's own words, titles and everyday words are not."""
+    word, known = page.words[seen.at], page.lists
+    if len(word.fold) < 2 or word.quiet or word.fold in known.commonest or word.fold in known.cues["titles"]:
+        return False
+    if is_field(page, seen.at, seen.at, seen.at) or _of_theorist(page, seen.at) or word.case is Case.CAPITALS:
+        return False
+    if word.everyday:
+        return word.case is Case.CAPITAL and not word.opens and seen.weight >= _SURE
+    return seen.weight >= (_SURE if word.case is Case.SMALL and not page.small else _ENOUGH)
+
+
+def _of_theorist(page: Page, at: int) -> bool:
+    last = len(page.words) - 1
+    return any(is_theorist_run(page, Run(max(0, at - back), min(last, at - back + 1))) for back in (0, 1))
+
+
+def _goes_on(page: Page, last: _Seen, seen: _Seen) -> bool:
+    following = page.words[seen.at]
+    if seen.at != last.at + 1 or following.gap not in (" ", "-") or page.words[last.at].owns:
+        return False
+    return (last.sort is Sort.PERSON) == (seen.sort is Sort.PERSON)
+
+
+def _finding(page: Page, group: Sequence[_Seen]) -> Finding:
+    first, last = group[0].at, group[-1].at
+    if group[0].sort is Sort.PERSON and not _placed(page, first):
+        return named(page, first, last)
+    start, end = page.words[first].start, page.words[last].end
+    said = page.text[start:end]
+    reason = "a street" if any(seen.sort is Sort.STREET for seen in group) else "a place"
+    return Finding(start, end, Label.LOCATION, Kind.QUASI, reason, instead(said))
+
+
+def _placed(page: Page, at: int) -> bool:
+    """'in galashiels': a town of the lists, where a town is put."""
+    return page.words[at].fold in page.lists.places and page.before(at) in page.lists.cues["inside"]
