@@ -12,7 +12,8 @@ def review(text: str, *, known_names: Collection[str] = (), rules_only: bool = F
     """Look for identifying details in any text and suggest themes for it.
 
     ``known_names`` are names that are no finding here, such as the members of a group in its own
-    comments; with ``rules_only`` the name model is not asked. Offsets count Unicode code points. Never raises, whatever the text holds.
+    comments; with ``rules_only`` the name model is not asked. Offsets count Unicode code points. Never raises,
+    whatever the text holds.
     """
     found = find(text, known_names, rules_only=rules_only)
     return Review(findings=found, themes=suggest(text), combination=together(found))

@@ -73,7 +73,7 @@ _model = _Model()
 _remembered = _Remembered()
 
 
-def use_model(on: bool) -> None:  # noqa: FBT001  it is read as 'use_model(False)'
+def use_model(on: bool) -> None:
     """Let reviews in this process use the name model (as they do unless told otherwise), or the rules alone."""
     _model.on = on
 

