@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -32,23 +33,29 @@ def load(database: Database, source: Path) -> None:
 def _run(program: str, words: list[str], url: URL, *files: Path) -> None:
     if shutil.which(program) is None:
         raise CannotKeep(f"{program} is not installed. Install PostgreSQL's client programs, then try again.")
-    plain = _without_password(url)
-    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
-    done = subprocess.run(  # noqa: S603  our own words and the owner's own database
-        [program, *words, "--dbname", plain, *map(str, files)],
-        env={**os.environ, **secret},
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="supervise-") as folder:
+        place = _address(url, Path(folder))
+        done = subprocess.run(  # noqa: S603  our own words and the owner's own database
+            [program, *words, "--no-password", "--dbname", place, *map(str, files)],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
     if done.returncode:
         raise CannotKeep(f"{program} did not finish (status {done.returncode}). {_why(done.stderr)}")
 
 
-def _without_password(url: URL) -> str:
-    """Return the address as the programs read it; the password goes by the environment, where others cannot see it."""
-    parts = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+def _address(url: URL, folder: Path) -> str:
+    """Return the address as the programs read it; the password by a file: others see a command's words."""
+    query = dict(url.query)
+    if url.password:
+        kept = folder / "password"
+        escaped = str(url.password).replace("\\", "\\\\").replace(":", "\\:")
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"*:*:*:*:{escaped}\n")
+        query["passfile"] = str(kept)
+    parts = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
     return parts.render_as_string(hide_password=False)
 
 

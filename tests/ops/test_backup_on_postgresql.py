@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from supervise.core.db import Database
 from supervise.dilemmas import comments as thread
@@ -93,10 +94,16 @@ def test_without_postgresqls_programs_one_line_says_what_to_install(practice, po
 
 def test_a_password_is_not_among_the_words_of_the_command(monkeypatch, tmp_path):
     fake = tmp_path / "pg_dump"
-    fake.write_text('#!/bin/sh\necho "$@" > "$(dirname "$0")/words"\necho "$PGPASSWORD" > "$(dirname "$0")/secret"\n')
+    fake.write_text(
+        '#!/bin/sh\nhere=$(dirname "$0")\necho "$@" > "$here/words"\n'
+        'cp "$(echo "$@" | sed "s/.*passfile=//; s/%2F/\\//g; s/ .*//")" "$here/secret"\n'
+    )
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    url = Database("postgresql+psycopg://supervise:quiet-word@db.example/supervise").url
+    url = make_url("postgresql+psycopg://supervise:quiet%3Aword@db.example/supervise")
     dumping.dump(url, tmp_path / "one.backup")
-    assert "quiet-word" not in (tmp_path / "words").read_text()
-    assert (tmp_path / "secret").read_text().strip() == "quiet-word"
+    words = (tmp_path / "words").read_text()
+    assert "quiet" not in words
+    assert "postgresql://supervise@db.example/supervise" in words
+    assert (tmp_path / "secret").read_text().strip() == "*:*:*:*:quiet\\:word"
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
