@@ -84,3 +84,12 @@ class NeedsReview(Refusal):
     def __init__(self, findings: Sequence[object]) -> None:
         self.findings = tuple(findings)
         super().__init__()
+
+
+def place_of(error: BaseException) -> str:
+    """Return of what kind an error is and where it arose, for a log: none of its words, which may be somebody's."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {where}"

@@ -4,10 +4,15 @@ Whoever hears of an event inside the transaction may still write (audit row, out
 fate; whoever hears of it after the commit may tell the world.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
+
+from supervise.core.errors import place_of
+
+_log = logging.getLogger("supervise.events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,15 @@ def tell_within(event: Event) -> None:
 
 
 def tell_after(event: Event) -> None:
-    """Tell those who hear of an event after its commit."""
+    """Tell those who hear of an event after its commit; one who fails keeps nobody else from hearing.
+
+    It is on the disk by now, so a failure is no reason to tell the writer otherwise.
+    """
     for listener in _heard_by(_after, event):
-        listener(event)
+        try:
+            listener(event)
+        except Exception as error:  # noqa: BLE001  whatever it was, the next one hears; its words stay out of the log
+            _log.error("after %s: %s", event.tag, place_of(error))
 
 
 def _heard_by(book: dict[type[Event], list[Listener]], event: Event) -> list[Listener]:
