@@ -1,14 +1,14 @@
 import { Controller } from "@hotwired/stimulus";
 import { say } from "supervise/lib/live.js";
 
-const Typing = /** @type {Parts<{element: HTMLElement, roomValue: string}>} */ (/** @type {unknown} */ (Controller));
+const Typing = /** @type {Parts<{element: HTMLElement, roomValue: string, meValue: string}>} */ (/** @type {unknown} */ (Controller));
 
 const REPEAT = 4000;
 const FADE = 7000;
 
 /** Who is writing just now: told while typing goes on, forgotten soon after it stops. Nothing is announced. */
 export default class extends Typing {
-  static values = { room: String };
+  static values = { room: String, me: String };
 
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #writing = new Map();
@@ -28,7 +28,7 @@ export default class extends Typing {
 
   /** @param {CustomEvent<{room: string, on: boolean, member?: string}>} event */
   show({ detail }) {
-    if (detail.room !== this.roomValue) return;
+    if (detail.room !== this.roomValue || detail.member === this.meValue) return;
     const who = detail.member ?? "";
     clearTimeout(this.#writing.get(who));
     this.#writing.delete(who);
