@@ -4,6 +4,8 @@ import { make } from "supervise/lib/make.js";
 const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, lastTarget: HTMLElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
 
 const MOST = 3;
+// read in the words alone, before anybody chooses: the group's own route stands there at once
+const URGENT = new Set(["risk-safety", "safeguarding"]);
 
 /** Up to three themes that the words speak for, one press each, or 'Not sure yet'. */
 export default class extends Themes {
@@ -67,6 +69,7 @@ export default class extends Themes {
   }
 
   #care() {
-    if (this.hasCareTarget) this.careTarget.hidden = !this.#boxes.some((box) => box.checked && box.dataset.care === "true");
+    if (!this.hasCareTarget) return;
+    this.careTarget.hidden = !this.#boxes.some((box) => URGENT.has(box.value) || (box.checked && box.dataset.care === "true"));
   }
 }
