@@ -17,6 +17,7 @@ from supervise.disguise.detect import (
     places,
     rare,
 )
+from supervise.disguise.detect.agree import agreed
 from supervise.disguise.detect.spread import spread, unlisted
 from supervise.disguise.detect.wording import worded
 from supervise.disguise.findings import Finding, Label
@@ -43,8 +44,9 @@ def find(text: str, known_names: Collection[str] = (), *, rules_only: bool = Fal
     """All findings of a text, in order, none overlapping another."""
     page = read(text)
     found = settled(text, chain.from_iterable(detector.find(page) for detector in _DETECTORS))
-    if not rules_only:
-        found = settled(text, chain(found, learned.find(page, hints(text), found)))
+    seen = [] if rules_only else hints(text)
+    found = tuple(agreed(page, found, seen))
+    found = settled(text, chain(found, learned.find(page, seen, found)))
     found = settled(text, chain(found, spread(page, found)))
     return worded(page, tuple(unlisted(text, found, known_names)))
 

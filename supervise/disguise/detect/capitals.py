@@ -61,7 +61,7 @@ def _trimmed(page: Page, first: int, last: int) -> Iterator[Run]:
     words = page.words
     if is_theorist_run(page, Run(first, last)):
         return
-    while first <= last and _ordinary_head(page, first, last):
+    while first <= last and (_ordinary_head(page, first, last) or _mere_sound(page, first)):
         first += 1
     start = first
     if first <= last and is_theorist_run(page, Run(first, last)):
@@ -88,6 +88,12 @@ def _ordinary_head(page: Page, at: int, last: int) -> bool:
     if word.fold in page.lists.cues["modals"] and following.fold in page.lists.given:
         return True
     return not (is_given(page, word) and not following.everyday)
+
+
+def _mere_sound(page: Page, at: int) -> bool:
+    """'Oh Siobhan', 'Er, yes': what somebody utters is nobody's name."""
+    word = page.words[at]
+    return word.fold in page.lists.cues["interjections"] and page.before(at) not in page.lists.cues["plain_titles"]
 
 
 def is_given(page: Page, word: Word) -> bool:

@@ -37,12 +37,12 @@ def _organisation(page: Page, run: Run) -> Label | None:
     tail = words[-1].fold
     if len(words) > 1 and tail in cues["organisations"] and not person_first:
         return Label.ORGANISATION
-    if _head_of_organisation(page, run):
+    if _head_of_organisation(page, run) or _firm(page, words):
         return Label.ORGANISATION
     if words[0].fold in ("st", "saint", "our") and len(words) > 1:
         return Label.ORGANISATION if before != "in" else Label.LOCATION
     if " ".join(word.fold for word in words) in cues["employers"] and (
-        _employs(page, run) or before in ("at", "in", "for", "with")
+        _employs(page, run) or before in ("at", "in", "for", "with") or not (words[0].everyday or person_first)
     ):
         return Label.ORGANISATION
     if person_first or all(word.everyday for word in words):
@@ -54,6 +54,11 @@ def _organisation(page: Page, run: Run) -> Label | None:
     if before == "the" and not _known_person(page, words) and len(words[0].text) > 1:
         return Label.ORGANISATION
     return None
+
+
+def _firm(page: Page, words: Sequence[Word]) -> bool:
+    """'Moy Park': a name that ends as those of firms do, and begins with no usual first name."""
+    return len(words) > 1 and words[-1].fold in page.lists.cues["firm_ends"] and not is_usual(page, words[0])
 
 
 def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:
@@ -147,12 +152,16 @@ def _street(page: Page, words: Sequence[Word]) -> bool:
 def _after_house(page: Page, run: Run) -> bool:
     """'St Barnabas, Deptford': a capital after a comma after another."""
     last = page.words[run.first - 1] if run.first else None
-    return last is not None and last.case is Case.CAPITAL and not is_usual(page, last) and page.before(run.first) != ""
+    if last is None or last.case is not Case.CAPITAL or (last.opens and last.everyday):
+        return False
+    return not is_usual(page, last) and page.before(run.first) != ""
 
 
 def _closes(page: Page, run: Run) -> bool:
     """'..., Crianlarich.': a capital between commas, as a town is put."""
     end = page.words[run.last].end
+    if page.text[end : end + 2] in (',"', ",\u201d", '."', ".\u201d", ",'", ",\u2019"):
+        return False
     return page.words[run.first].gap == ", " and page.text[end : end + 1] in (".", ",", ";") and not page.small
 
 
@@ -191,10 +200,20 @@ def _everyday_person(page: Page, run: Run) -> Label | None:
     if first.case is Case.CAPITALS:
         return None
     if len(words) == 1:
-        named = stands_as_name(page, run.first) if first.opens else is_given(page, first)
+        named = (
+            stands_as_name(page, run.first) if first.opens else is_given(page, first) and not is_virtue(page, run.first)
+        )
         return Label.PERSON if named and page.before(run.first) not in ("the", "a", "an") else None
     both = is_usual(page, first) and words[-1].fold in page.lists.surnames
     return Label.PERSON if both and not first.opens else None
+
+
+def is_virtue(page: Page, at: int) -> bool:
+    """'I think Grace is what is missing': a word that is said to be something, as a person is not."""
+    if page.words[at].fold not in page.lists.cues["virtues"]:
+        return False
+    said = page.after(at) in ("is", "was", "isn't", "wasn't")
+    return said and page.after(at, 2) in page.lists.cues["defines"]
 
 
 def _listed(page: Page, word: Word) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supervise.disguise.detect.capitals import Run, is_field, is_theorist_run
+from supervise.disguise.detect.kinds import is_virtue
 from supervise.disguise.detect.names import named
 from supervise.disguise.detect.places import instead
 from supervise.disguise.findings import Finding, Kind, Label
@@ -71,7 +72,7 @@ def _stands(page: Page, seen: _Seen) -> bool:
     if is_field(page, seen.at, seen.at, seen.at) or _of_theorist(page, seen.at) or word.case is Case.CAPITALS:
         return False
     if word.everyday:
-        return word.case is Case.CAPITAL and not word.opens and seen.weight >= _SURE
+        return word.case is Case.CAPITAL and not (word.opens or is_virtue(page, seen.at)) and seen.weight >= _SURE
     return seen.weight >= (_SURE if word.case is Case.SMALL and not page.small else _ENOUGH)
 
 

@@ -31,6 +31,10 @@ _NOT_JOB = re.compile(
 _LIKE = re.compile(
     r"(?i)(?:\b(?:like|as if|as though|inner|become|play|playing|became|be|being|turned? into|cast as|not|feel|felt|am i|i['’]m|was i)(?: \w+)? (?:an?|the|her|his|my)? ?|\b(?:like an?|as if|as though|feel|felt)\b[^.?!]{0,60}|referee between |voice of (?:an?|the) )$"
 )
+# whoever is met in office ('the judge said') need not be the client
+_OFFICIAL = re.compile(
+    r"(?i)(?:the |our |his |her |my )?(?:judge|magistrate|coroner|sheriff|bailiff|prosecutor)s?\b(?! (?:at|of|for)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def _meant(page: Page, match: re.Match[str]) -> bool:
     before = page.text[max(0, match.start() - 40) : match.start()]
     job = match.group("job")
     if job.casefold() in ("mp", "td", "ms for", "mla", "qc", "kc", "sas") and not job.isupper():
+        return False
+    if _OFFICIAL.match(match.group()):
         return False
     return not _LIKE.search(before) and not _NOT_JOB.search(page.text[match.start() : match.end() + 12])
 
