@@ -62,7 +62,7 @@ for _tag, _sentence in {
     "member.convenor.changed:convenor": "{who} gave {whom} the convenor's mark.",
     "agreement.made": "{who} made version {version} of the agreement.",
     "agreement.accepted": "{whom} accepted version {version} of the agreement.",
-    "agreement.accepted:on-paper": f"{HOUSE} entered that {{whom}} accepted version {{version}} on paper.",
+    "agreement.accepted:on-paper": "{whom} accepted version {version} of the agreement, on paper.",
     "invitation.made": "{who} invited somebody as {role}.",
     "invitation.made:convenor": "{who} invited somebody as {role} and convenor.",
     "invitation.revoked": "{who} took an invitation back.",

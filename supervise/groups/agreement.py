@@ -18,6 +18,7 @@ from supervise.groups.models import Agreement, Mode
 ANSWER_WITHIN_DAYS = 3
 LONGEST_ANSWER_DAYS = 28
 ANSWER_TITLE = "How soon we answer"
+_FEW_WORDS = 4
 DUTY_TITLE = "If someone may be at risk"
 
 
@@ -117,16 +118,29 @@ def _parts(agreement: Agreement) -> list[tuple[str, str, str]]:
 def _runs(before: str, after: str) -> tuple[tuple[Change, str], ...]:
     old, new = _words(before), _words(after)
     runs: list[tuple[Change, str]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for i, j, k, m in _stretches(old, new):
+        if old[i:j] == new[k:m]:
             runs.append((Change.SAME, "".join(new[k:m])))
-            continue
-        runs += [(kind, run) for kind, run in _swapped(old[i:j], new[k:m]) if run]
-    return tuple(runs)
+        else:
+            runs += [(Change.TAKEN_OUT, "".join(old[i:j])), (Change.ADDED, "".join(new[k:m]))]
+    return tuple(run for run in runs if run[1])
 
 
-def _swapped(old: list[str], new: list[str]) -> list[tuple[Change, str]]:
-    return [(Change.TAKEN_OUT, "".join(old)), (Change.ADDED, "".join(new))]
+def _stretches(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
+    """Return how two texts lie beside each other; a few equal words between changes count as changed with them."""
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    stretches: list[tuple[int, int, int, int]] = []
+    was_changed = False
+    for place, (tag, i, j, k, m) in enumerate(found):
+        island = tag == "equal" and was_changed and j - i < _FEW_WORDS and place < len(found) - 1
+        changed = tag != "equal" or island
+        if changed and was_changed:
+            first = stretches.pop()
+            stretches.append((first[0], j, first[2], m))
+        else:
+            stretches.append((i, j, k, m))
+        was_changed = changed
+    return stretches
 
 
 def _words(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import EmailField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from supervise.accounts.forms import Address, Secret
 from supervise.core import clock, limits
@@ -12,9 +12,10 @@ from supervise.groups.actions.inviting import LONGEST_DAYS
 from supervise.groups.agreement import LONGEST_ANSWER_DAYS, fields
 from supervise.groups.models import Mode, Role
 from supervise.groups.words import MODES, ROLES
-from supervise.web.forms import Form, Line, Tick, Words
+from supervise.web.forms import Form, Line, Tick, Words, clean
 
 _CHOOSE = "Choose one of these."
+FORMER = "without it, as a former member's"
 
 
 class Among(RadioField):  # type: ignore[misc]
@@ -30,6 +31,18 @@ class Days(IntegerField):  # type: ignore[misc]
     def __init__(self, label: str, most: int, **rest: Any) -> None:
         between = f"Give a number of days from 1 to {most}."
         super().__init__(label, [InputRequired(between), NumberRange(1, most, between)], **rest)
+
+
+class MaybeAddress(EmailField):  # type: ignore[misc]
+    """An e-mail address, or none."""
+
+    def __init__(self, label: str, **rest: Any) -> None:
+        too_long = Length(max=limits.EMAIL, message=f"Use at most {limits.EMAIL} characters.")
+        super().__init__(label, [Optional(), too_long], filters=[_tidy], **rest)
+
+
+def _tidy(typed: str | None) -> str | None:
+    return clean(typed).strip() if typed else typed
 
 
 def _roles() -> dict[str, str]:
@@ -105,7 +118,7 @@ class NameConvenorForm(Form):
 class InviteForm(Form):
     """Inviting somebody."""
 
-    email = Line("E-mail address", most=limits.EMAIL)
+    email = MaybeAddress("E-mail address")
     role = Among("As", _roles(), default=Role.THERAPIST.value)
     convenor = Tick("Also convenes the group")
     days = Days("Open for how many days", LONGEST_DAYS, default=LONGEST_DAYS)
@@ -120,7 +133,7 @@ class RoleForm(Form):
 class GoingForm(Form):
     """What becomes of the name of somebody who goes."""
 
-    keep_name = Among("What they wrote stays here", {"name": "under their name", "former": "under 'a former member'"})
+    keep_name = Among("What they wrote stays here", {"name": "under their name", "former": FORMER})
 
 
 class ThemeForm(Form):
@@ -135,10 +148,6 @@ class RetireForm(Form):
     """A theme that is no longer offered."""
 
     replaced_by = SelectField("Use this instead", choices=(), validate_choice=False)
-
-
-class ButtonForm(Form):
-    """A button alone."""
 
 
 def is_mode(value: object) -> Mode:

@@ -5,6 +5,7 @@ import pytest
 from supervise.accounts import actions as accounts
 from supervise.core.errors import Invalid, Missing, NotAllowed
 from supervise.core.ids import new_id
+from supervise.governance.models import Act
 from supervise.groups import actions, agreement, queries
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Mode, Role
@@ -77,6 +78,32 @@ def test_a_group_whose_convenor_cannot_sign_in_gets_another_from_the_owner(pract
     practice.do(actions.name_convenor, "Owen", practice.account("Ben"))
     assert practice.member("Ben").convenor
     assert practice.member("Ben").role is Role.THERAPIST
+
+
+def test_saying_the_same_again_is_no_act(practice, told):
+    group = practice.seat("Noa").group
+    with practice.work() as db:
+        before = db.query(Act).count()
+    practice.do(actions.describe_group, "Noa", name=group.name, about=group.about, zone=group.zone)
+    practice.do(actions.change_mode, "Noa", group.mode)
+    with practice.work() as db:
+        assert db.query(Act).count() == before
+
+
+def test_a_convenor_who_is_named_must_be_able_to_sign_in(practice):
+    with practice.work():
+        accounts.deactivate(practice.actor("Owen"), practice.actor("Noa").account_id)
+    for nobody in (new_id(), practice.account("Noa")):
+        with pytest.raises(Invalid):
+            practice.do(actions.name_convenor, "Owen", nobody)
+
+
+def test_there_is_nothing_to_mend_or_join_where_there_is_no_group(practice):
+    with practice.work():
+        with pytest.raises(Missing):
+            queries.group_for_owner(practice.actor("Owen"), new_id())
+        with pytest.raises(Missing):
+            actions.add_member(new_id(), practice.actor("Zed").account_id, Role.TRAINEE, convenor=False)
 
 
 def test_the_owner_can_name_somebody_from_outside_who_then_reads_the_agreement_first(practice):

@@ -5,8 +5,10 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from supervise.accounts.models import Account
-from supervise.groups import actions, agreement
+from supervise.accounts import actions as accounts
+from supervise.accounts.models import Account, SignIn
+from supervise.core.errors import Missing
+from supervise.groups import actions, agreement, queries
 from supervise.groups.models import Mode, Role
 from tests import cast
 from tests.groups.practice import PASSWORD
@@ -22,6 +24,10 @@ def invite(practice, email=None, role=Role.THERAPIST, **more):
 
 def fields(text):
     return [f for f in FIELD.findall(text) if "visually-hidden" not in f]
+
+
+def refuse(*given, **named):
+    raise Missing
 
 
 def opened(practice, secret):
@@ -87,6 +93,40 @@ def test_a_dead_invitation_says_what_to_do(practice):
     assert "ask whoever invited you" in answer.text
     assert browser.post("/join", name="U", password=PASSWORD, version="1").status_code in {410, 422}
     assert practice.app.test_client().get("/join").status_code == 410
+
+
+def test_an_invitation_that_dies_while_the_page_is_open_says_so(practice, monkeypatch):
+    browser, _ = opened(practice, invite(practice, "una@example.org"))
+    assert browser.post("/join", name="Una", password="short", version="1").status_code == 422
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(actions, "accept_invitation", refuse)
+        assert browser.post("/join", name="Una", password=PASSWORD, version="1").status_code == 410
+    seat = practice.seat("Noa")
+    with practice.work():
+        open_now = [one.id for one in queries.invitations_of(seat)]
+    practice.do(actions.revoke_invitation, "Noa", open_now[0])
+    assert browser.post("/join", name="Una", password=PASSWORD, version="1").status_code == 410
+
+
+def test_whoever_gives_the_password_of_a_deactivated_account_is_not_let_in(practice):
+    with practice.work():
+        accounts.deactivate(practice.actor("Owen"), practice.actor("Zed").account_id)
+    browser, _ = opened(practice, invite(practice, "zed@example.org"))
+    assert browser.post("/join", password=cast.PASSWORD, version="1").status_code == 422
+
+
+def test_a_member_who_joins_again_with_a_password_is_told(practice):
+    browser, _ = opened(practice, invite(practice))
+    answer = browser.post("/join?have=account", email="ben@example.org", password=cast.PASSWORD, version="1")
+    assert answer.status_code == 403
+    assert "You are in this group already" in answer.text
+    assert practice.first(select(SignIn).where(SignIn.ended_at.is_(None))) is None, "nobody was signed in by this"
+
+
+def test_a_session_that_is_over_before_it_began_joins_nothing(practice, monkeypatch):
+    browser, _ = opened(practice, invite(practice, "zed@example.org"))
+    monkeypatch.setattr("supervise.groups.views.joining.viewer_for", lambda secret: None)
+    assert browser.post("/join", password=cast.PASSWORD, version="1").status_code == 401
 
 
 def test_an_agreement_that_changed_while_it_was_read_is_shown_anew(practice):

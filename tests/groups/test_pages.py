@@ -237,6 +237,16 @@ def test_inviting_by_e_mail_and_taking_it_back(practice):
     assert practice.post("Noa", "invitations/nothing/revoke").status_code == 404
 
 
+def test_a_link_is_shown_once_and_leads_to_joining(practice):
+    answer = practice.post("Noa", "invitations", role="trainee", days="3", convenor="y")
+    link = answer.text.partition("<textarea")[2].partition(">")[2].partition("<")[0]
+    assert "/invitation/" in link
+    assert link not in practice.get("Noa", "invitations").text
+    path = "/invitation/" + link.rpartition("/")[2]
+    text = practice.app.test_client().get(path, follow_redirects=True).text
+    assert "You join as trainee, and convene the group" in text
+
+
 @pytest.mark.parametrize("wrong", [{"email": "no address"}, {"days": "8"}, {"days": "soon"}, {"role": "king"}])
 def test_an_invitation_that_does_not_fit_keeps_what_was_typed(practice, wrong):
     form = {"email": "una@example.org", "role": "trainee", "days": "3"} | wrong

@@ -2,7 +2,6 @@
 
 from flask import Flask, render_template
 
-from supervise.core.errors import Missing
 from supervise.groups import listeners, queries, who_may_what
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Group
@@ -23,10 +22,7 @@ def start(app: Flask) -> None:
 
 
 def _tabs(group: Group) -> str:
-    try:
-        seat = queries.place_for(present_viewer().actor, group.id)
-    except Missing:
-        return ""
+    seat = queries.place_for(present_viewer().actor, group.id)
     return render_template("groups/_tabs.html", tabs=showing.tabs(seat, "dilemmas"), group=group)
 
 

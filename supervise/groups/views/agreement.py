@@ -6,7 +6,7 @@ from flask import flash, redirect, request
 
 from supervise.accounts.forms import say
 from supervise.core.actor import Actor
-from supervise.core.errors import Invalid, Missing, Stale
+from supervise.core.errors import Invalid, Stale
 from supervise.groups import actions, policy, queries
 from supervise.groups.agreement import compared, document, fields
 from supervise.groups.forms import AcceptForm, AgreementForm
@@ -120,7 +120,5 @@ def _shown(seat: Seat, form: AcceptForm, problem: str = "") -> str:
 
 
 def _edit(seat: Seat, form: AgreementForm) -> str:
-    if seat.group.agreement_version == 0:
-        raise Missing
     parts = [form[part.id] for part in fields()]
     return showing.page("groups/edit_agreement.html", "Agreement", seat, "agreement", form=form, parts=parts)

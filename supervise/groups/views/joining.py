@@ -11,7 +11,7 @@ from supervise.accounts.forms import say
 from supervise.accounts.queries import viewer_for
 from supervise.core import pace
 from supervise.core.actor import Viewer
-from supervise.core.errors import Invalid, Missing, NotAllowed, Refusal, Stale, TooFast
+from supervise.core.errors import Invalid, Missing, NotAllowed, Refusal, SignedOut, Stale, TooFast
 from supervise.groups import actions, queries
 from supervise.groups.agreement import document
 from supervise.groups.forms import AcceptForm, JoinForm, JoinKnownForm
@@ -87,9 +87,14 @@ def _join_as_known(secret: str, address: str, password: str, version: int) -> No
     known = devices.known(address)
     opened = accounts.sign_in(address, password, device=devices.described(), network=network(), known_device=known)
     person = viewer_for(opened)
-    letting_in.let_in(opened, address)
-    if person is not None:
+    if person is None:
+        raise SignedOut
+    try:
         actions.join_with(person.actor, secret, version)
+    except Refusal:
+        accounts.sign_out(person.sign_in_id)
+        raise
+    letting_in.let_in(opened, address)
 
 
 def _form(invited: Invited, seen: Viewer | None) -> Form:

@@ -9,7 +9,7 @@ from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, NotAllowed
 from supervise.groups import actions, policy, queries
 from supervise.groups.actions.seating import others_convening
-from supervise.groups.forms import GoingForm, RoleForm
+from supervise.groups.forms import FORMER, GoingForm, RoleForm
 from supervise.groups.models import Member, Role
 from supervise.groups.queries import Seat
 from supervise.groups.views import showing
@@ -130,5 +130,5 @@ def _leaving(seat: Seat, form: GoingForm) -> str:
     staying = len(queries.members_of(seat)) - 1
     may = policy.may_leave(seat.member, others_convening(seat.member), staying)
     form.keep_name.label.text = "What you wrote stays here"
-    form.keep_name.choices = {"name": "under your name", "former": "under 'a former member'"}
+    form.keep_name.choices = {"name": "under your name", "former": FORMER}
     return showing.page("groups/leave.html", "Leave the group", seat, "about", form=form, may=may)
