@@ -29,8 +29,8 @@ def main(argv: list[str] | None = None) -> None:
     ]
     with tempfile.TemporaryDirectory(prefix="supervise-bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        report.head(given.rounds, given.seconds)
-        product = stack.enter_context(targets.supervise(folder, given.readers))
+        report.head(given.rounds, given.seconds, given.disguise)
+        product = stack.enter_context(targets.supervise(folder, given.readers, given.disguise))
         change = folder / "change.json"
         change.write_text(json.dumps(asyncio.run(one_change(product, small))))
         plain = stack.enter_context(targets.bare(folder, "nodelay", change))
@@ -83,6 +83,7 @@ def _grammar() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4.0, help="length of one run")
     parser.add_argument("--readers", type=int, nargs=3, default=[30, 200, 500], metavar=("FEW", "MANY", "IDLE"))
+    parser.add_argument("--disguise", choices=["rules", "full"], default="rules", help="how the words are checked")
     parser.add_argument("--quick", action="store_true", help="a few seconds with tiny numbers: does it run")
     return parser
 

@@ -44,9 +44,10 @@ GOALS = (
 KIB_PER_CONNECTION = 64
 
 
-def head(rounds: int, seconds: float) -> None:
+def head(rounds: int, seconds: float, disguise: str) -> None:
     """Say what is measured, and where."""
-    print("A persisted comment (signed in, checked by rules, stored with synchronous=FULL, rendered) beside a bare")
+    by = "by rules," if disguise == "rules" else "in full, the name model included where it is installed,"
+    print(f"A persisted comment (signed in, checked {by} stored with synchronous=FULL, rendered) beside a bare")
     print("Flask-SocketIO broadcast of the same bytes: gevent, TCP_NODELAY, nothing compressed, nothing stored.")
     print("'As shipped' is the library's own server, which compresses for whoever offers it, as every browser does.")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores; {rounds} rounds in turn, {seconds:g} s each;")

@@ -47,13 +47,13 @@ class Target:
 
 
 @contextlib.contextmanager
-def supervise(folder: Path, readers: Sequence[int]) -> Iterator[Target]:
+def supervise(folder: Path, readers: Sequence[int], disguise: str = "rules") -> Iterator[Target]:
     """Run the product on an installation of its own: for each number of readers a group of them and the writer."""
     environ = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")},
         "SUPERVISE_DATA_DIR": str(folder / "data"),
         "SUPERVISE_LIMITS": "off",
-        "SUPERVISE_DISGUISE": "rules",
+        "SUPERVISE_DISGUISE": disguise,
         "SUPERVISE_IDLE_MINUTES": "1440",
         "SUPERVISE_TEST_QUICK_HASH": "1",
         "PYTHONUNBUFFERED": "1",

@@ -24,8 +24,8 @@ _VOCABULARY = re.findall(
 def comment(number: int, due_ns: int) -> str:
     """Return the words of one comment, its number and the moment it is due within them."""
     chosen = random.Random(number)
-    parts = [f"zq{number}k{due_ns}z".translate(_LETTERS)]
-    size = len(parts[0])
+    parts = [*_VOCABULARY[:8], f"zq{number}k{due_ns}z".translate(_LETTERS)]
+    size = sum(map(len, parts)) + len(parts)
     while size < LENGTH:
         parts.append(chosen.choice(_VOCABULARY))
         size += len(parts[-1]) + 1
