@@ -20,8 +20,8 @@ PASSWORD = "seven kettles hum at midnight"
 class Practice:
     """The cast (tests/cast.py) and Zed, who has an account and sits nowhere."""
 
-    def __init__(self, folder: Path) -> None:
-        self.cast = cast.make_world(folder)
+    def __init__(self, folder: Path, **environ: str) -> None:
+        self.cast = cast.make_world(folder, **environ)
         self.database, self.work, self.app = self.cast.database, self.cast.work, self.cast.app
         with self.work():
             open_account(cast.email("Zed"), "Zed", cast.PASSWORD)

@@ -22,10 +22,10 @@ def add_member(group_id: Id, account_id: Id, role: Role, convenor: bool, *, on_p
     group, NotAllowed where the group would be left without a convenor.
     """
     with transaction() as db:
+        hold(group_id)
         group = db.get(Group, group_id)
         if group is None:
             raise Missing
-        hold(group_id)
         member = sit(group, account_id, role, convenor=convenor)
         if on_paper:
             accept(member, group, on_paper=True)
