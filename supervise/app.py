@@ -6,11 +6,11 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from supervise import paths
+from supervise import disguise, paths
 from supervise.accounts import views as accounts_views
 from supervise.accounts.queries import states_of, viewer_for
 from supervise.core import clock, pace
-from supervise.core.config import Settings
+from supervise.core.config import Disguise, Settings
 from supervise.core.db import Database
 from supervise.dilemmas import views as dilemmas_views
 from supervise.governance import listeners as governance_listeners
@@ -36,6 +36,7 @@ class Supervise:
 def create_app(settings: Settings, database: Database | None = None, *, live_mode: str = "threading") -> Supervise:
     """Build the application; nothing is read from the environment or served here."""
     clock.follow(settings.test_clock)
+    disguise.use_model(settings.disguise is Disguise.FULL)
     database = database or Database(settings.database_url)
     flask = Flask("supervise", template_folder=str(paths.templates()), static_folder=str(paths.static()))
     flask.jinja_env.undefined = StrictUndefined

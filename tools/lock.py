@@ -25,7 +25,8 @@ def main() -> int:
     try:
         say("Locking the Python packages.")
         _python("base", "setup.cfg")
-        _python("test", "setup.cfg", "--extra", "test", "-c", "requirements/base.txt")
+        _python("guard", "setup.cfg", "--extra", "guard", "-c", "requirements/base.txt")
+        _python("test", "setup.cfg", "--extra", "test", "-c", "requirements/base.txt", "-c", "requirements/guard.txt")
         _python("build", "requirements/build.in")
         _python("node", "requirements/node.in")
         say("Locking the front-end modules.")

@@ -44,8 +44,15 @@ def _steps(*, for_tests: bool) -> list[Step]:
             "Installing the Python packages" + (" for the tests." if for_tests else "."),
             locks,
             [PYTHON],
-            lambda: _install_packages("test.txt" if for_tests else "base.txt"),
+            lambda: _install(["build.txt", "test.txt" if for_tests else "base.txt"]),
             for_tests,
+        ),
+        Step(
+            "name-model",
+            "Installing the name model of the disguise check.",
+            [LOCKS / "guard.txt"],
+            [PYTHON],
+            _install_name_model,
         ),
         Step("itself", "Installing Supervise itself.", own, [VENV / "bin" / "supervise"], _install_itself),
         Step(
@@ -78,10 +85,18 @@ def _make_venv() -> None:
         raise
 
 
-def _install_packages(lock: str) -> None:
-    names = sum(line[:1].isalnum() for line in (LOCKS / lock).read_text().splitlines())
-    given: list[str | Path] = [part for name in ("build.txt", lock) for part in ("-r", LOCKS / name)]
+def _install(locks: list[str]) -> None:
+    names = sum(line[:1].isalnum() for line in (LOCKS / locks[-1]).read_text().splitlines())
+    given: list[str | Path] = [part for name in locks for part in ("-r", LOCKS / name)]
     run([*PIP, "--require-hashes", "--progress-bar", "off", *given], counting="Collecting ", total=names)
+
+
+def _install_name_model() -> None:
+    """Go on without it where it is not made for this machine or this Python: the rules work alone then."""
+    try:
+        _install(["guard.txt"])
+    except Failure:
+        say("  It cannot be had here: texts are checked with rules only. To try again: rm .setup/name-model")
 
 
 def _install_itself() -> None:

@@ -11,9 +11,9 @@ import redis
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from supervise import paths
+from supervise import disguise, paths
 from supervise.core import clock
-from supervise.core.config import Settings
+from supervise.core.config import Disguise, Settings
 from supervise.core.db import Database
 from supervise.core.jobs import Job
 from supervise.ops import health
@@ -43,7 +43,7 @@ class Finding:
 def findings(settings: Settings) -> list[Finding]:
     """Look at everything."""
     looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _settings, _secrets, _disk, _database, _backup, _broker, _mail, _address, _scripts,
+        _settings, _secrets, _disk, _database, _backup, _broker, _mail, _address, _scripts, _disguise,
     )  # fmt: skip
     return [one for look in looks for one in look(settings)]
 
@@ -202,6 +202,11 @@ def _scripts(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding("pages", f"static/{missing[0]} is missing: pages work, but nothing is live.", mend="make setup")
     else:
         yield Finding("pages", "all scripts are there")
+
+
+def _disguise(settings: Settings) -> Iterator[Finding]:
+    disguise.use_model(settings.disguise is Disguise.FULL)
+    yield Finding("disguise check", disguise.engine())
 
 
 def _file(settings: Settings) -> str:

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from supervise.core.config import Disguise, disguise
 from supervise.disguise import review
 from supervise.web.shield import finding_dict
 
@@ -17,8 +18,9 @@ def add(verbs: Any) -> None:
     check.set_defaults(does=review_lines)
 
 
-def review_lines(given: Namespace) -> int:  # noqa: ARG001  rules are all there is yet
+def review_lines(given: Namespace) -> int:
     """Read `{"id", "text"}` a line, write its findings and themes a line; spans count code points."""
+    rules_only = given.rules_only or disguise() is Disguise.RULES
     for line in sys.stdin:
         if not line.strip():
             continue
@@ -30,7 +32,7 @@ def review_lines(given: Namespace) -> int:  # noqa: ARG001  rules are all there 
         except (ValueError, KeyError, TypeError):
             sys.stderr.write('supervise: each line is one object {"id": ..., "text": "..."}\n')
             return 1
-        found = review(text)
+        found = review(text, rules_only=rules_only)
         findings = [
             {k: v for k, v in finding_dict(f).items() if k not in {"reason", "replacements"}} for f in found.findings
         ]

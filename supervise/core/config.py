@@ -130,6 +130,11 @@ def _number(given: Mapping[str, str], name: str, otherwise: int, most: int) -> i
     return int(value)
 
 
+def disguise() -> Disguise:
+    """Read that one setting, for a command that needs no installation; raise BadSetting."""
+    return _disguise(os.environ)
+
+
 def _disguise(given: Mapping[str, str]) -> Disguise:
     value = given.get("SUPERVISE_DISGUISE") or Disguise.FULL
     if value not in set(Disguise):
