@@ -58,13 +58,13 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         if again := _posted_before(member, dilemma, key):
             return again
         require(policy.may_comment(member, dilemma, closed=thread.closure is not None))
-        require(policy.may_use_kind(member, dilemma, said.kind))
+        require(policy.may_use_kind(member, dilemma, said.kind, said.signed))
         comment = Comment(
             id=new_id(),
             dilemma_id=dilemma.id,
             author_id=member.id,
             author_role=member.role,
-            signed=Signed.COLLEAGUE if policy.is_colleague(member, dilemma) else said.signed,
+            signed=policy.signature(member, dilemma, said.signed),
             kind=said.kind,
             parent_id=_parent(dilemma, said.parent_id),
             key=key,
@@ -172,9 +172,10 @@ def _moved(member: Member, dilemma: Dilemma, comment: Comment) -> bool:
     before = (dilemma.answered_at, dilemma.supervisor_answered_at)
     if comment.signed is Signed.COLLEAGUE:
         dilemma.colleague_present = True
-    if member.id != dilemma.author_id:
+    # else what still waits would tell that this colleague is the author
+    if member.id != dilemma.author_id or comment.signed is not dilemma.signed:
         dilemma.answered_at = dilemma.answered_at or comment.posted_at
-        if member.role is Role.SUPERVISOR:
+        if member.role is Role.SUPERVISOR and member.id != dilemma.author_id:
             dilemma.supervisor_answered_at = dilemma.supervisor_answered_at or comment.posted_at
     if before == (dilemma.answered_at, dilemma.supervisor_answered_at) and comment.posted_at - dilemma.moved_at < STIR:
         return False

@@ -29,12 +29,17 @@ def may_comment(member: Member, dilemma: Dilemma, *, closed: bool) -> Verdict:
     return may_read(member, dilemma)
 
 
-def may_use_kind(member: Member, dilemma: Dilemma, kind: Kind) -> Verdict:
-    """Give a comment this kind."""
+def may_use_kind(member: Member, dilemma: Dilemma, kind: Kind, signed: Signed = Signed.NAME) -> Verdict:
+    """Give a comment this kind, signed so; a kind that only few may use would tell who 'a colleague' is."""
     if kind is Kind.GUIDANCE and not _supervises(member):
         return No("Guidance is for supervisors to give. Choose another kind, or none.")
     if kind is Kind.INFORMATION and not _own(member, dilemma):
         return No("Information comes from the author of the dilemma. Choose another kind, or none.")
+    signed = signature(member, dilemma, signed)
+    if kind is Kind.GUIDANCE and signed is Signed.COLLEAGUE:
+        return No("Guidance would show that you supervise here. Sign with your name, or choose another kind.")
+    if kind is Kind.INFORMATION and signed is not dilemma.signed:
+        return No("Information would show that you are the author. Sign with your name, or choose another kind.")
     return Yes()
 
 
@@ -81,6 +86,11 @@ def may_close(member: Member, dilemma: Dilemma) -> Verdict:
 def may_come_back(member: Member, dilemma: Dilemma) -> Verdict:
     """Set a day on which to come back to a dilemma."""
     return Yes() if _own(member, dilemma) else No("This is for the author alone.")
+
+
+def signature(member: Member, dilemma: Dilemma, chosen: Signed) -> Signed:
+    """Return how a member's words in the thread are signed, whatever they chose."""
+    return Signed.COLLEAGUE if is_colleague(member, dilemma) else chosen
 
 
 def is_colleague(member: Member, dilemma: Dilemma) -> bool:

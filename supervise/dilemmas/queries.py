@@ -199,7 +199,8 @@ def dilemmas_in(
     if narrowed.theme:
         page = page.where(exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == narrowed.theme))
     if narrowed.kind:
-        page = page.where(exists().where(Comment.dilemma_id == Dilemma.id, Comment.kind == narrowed.kind))
+        said = (Comment.dilemma_id == Dilemma.id, Comment.kind == narrowed.kind, Comment.removed_at.is_(None))
+        page = page.where(exists().where(*said))
     if narrowed.person:
         page = page.where(Dilemma.author_id == narrowed.person, _signer_shown(seat.member))
     page = _in_state(page, narrowed.state)
@@ -220,6 +221,12 @@ def dilemmas_by_id(seat: Seat, ids: Collection[str]) -> dict[str, tuple[Dilemma,
     if not ids:
         return {}
     return {d.id: (d, c) for d, c in session().execute(listed(seat).where(Dilemma.id.in_(ids)))}
+
+
+def unlisted(ids: Collection[str]) -> frozenset[str]:
+    """Return which of some dilemmas are for the supervisors only, withdrawn ones too: others do not know of them."""
+    found = select(Dilemma.id).where(Dilemma.id.in_(ids), Dilemma.audience == Audience.SUPERVISORS)
+    return frozenset(session().scalars(found)) if ids else frozenset()
 
 
 def listed(seat: Seat) -> Select[Dilemma, Closure | None]:

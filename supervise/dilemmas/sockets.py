@@ -133,7 +133,7 @@ def react(actor: Actor, id: Id, reaction: Reaction, *, on: bool) -> Change:  # n
 def typing(actor: Actor, dilemma: Id, *, on: bool) -> None:
     thread = thread_for(actor, dilemma)
     told: Change = {"room": thread.room, "on": on}
-    if not thread.dilemma.colleague_present:
+    if not thread.dilemma.colleague_present and thread.member.account.shown_present:
         told["member"] = thread.member.id
     live.send_to_room(thread.room, dict.fromkeys(Eyes, told), "typing", but_here=True)
 

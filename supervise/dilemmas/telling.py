@@ -9,7 +9,7 @@ from flask import g, render_template
 from supervise.core.events import after
 from supervise.core.ids import Id
 from supervise.core.rooms import Changes, Op, seq_of_element
-from supervise.dilemmas import events
+from supervise.dilemmas import events, policy
 from supervise.dilemmas.models import Audience, Comment
 from supervise.dilemmas.presenting import Material, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, row_views
@@ -21,8 +21,11 @@ from supervise.dilemmas.queries import (
     newest_comments,
     room_of,
     thread_for,
+    unlisted,
 )
 from supervise.dilemmas.seen import CommentView, Eyes, eyes_of
+from supervise.groups import policy as groups_policy
+from supervise.groups.models import Member
 from supervise.groups.queries import Seat
 from supervise.web import bus, live
 from supervise.web.session import present_viewer, viewer
@@ -80,6 +83,8 @@ def tell_of_withdrawal(event: events.DilemmaWithdrawn) -> None:
     gone: dict[str, str | None] = dict.fromkeys(Eyes, "")
     room, element = room_of(event.dilemma_id), f"dilemma-{event.dilemma_id}"
     live.send_change(room, event.seq, Op.DROP, element, gone)
+    if unlisted([event.dilemma_id]):
+        gone[Eyes.MEMBERS] = None
     live.send_change(group_room(event.group_id), event.row_seq, Op.DROP, f"row-{event.dilemma_id}", gone)
     live.end_room(room, "withdrawn")
 
@@ -125,21 +130,33 @@ def missed(thread: Thread, changed: Changes | None) -> tuple[list[Change], Chang
 
 def rows_missed(seat: Seat, changed: Changes) -> list[Change]:
     """Return the rows of a group's list that changed, as they now are."""
-    found = dilemmas_by_id(seat, [c.element.removeprefix("row-") for c in changed.items])
+    ids = [c.element.removeprefix("row-") for c in changed.items]
+    found = dilemmas_by_id(seat, ids)
+    hidden = unlisted(ids) if eyes_of(seat.member) is Eyes.MEMBERS else frozenset()
     views = row_views(seat, list(found.values()), eyes_of(seat.member))
     html = {f"row-{view.id}": render_template("dilemmas/_row.html", row=view) for view in views}
     room = group_room(seat.group.id)
-    return [_as_change(room, c.seq, c.op, c.element, html.get(c.element)) for c in changed.items]
+    return [
+        _as_change(room, c.seq, Op.PUT if name in hidden else c.op, c.element, html.get(c.element))
+        for name, c in zip(ids, changed.items, strict=True)
+    ]
 
 
 def _tell_yours(material: Material) -> None:
     """Tell the actor's devices, and those of the comment's author, what is theirs of it."""
     thread, comment = material.thread, material.comments[0]
     for member in {m.id: m for m in (thread.member, comment.author)}.values():
+        if not _still_reads(member, thread):
+            continue
         yours = yours_in(material, member)
         may, reactions = sorted(yours.may(comment.id)), sorted(yours.reacted(comment.id))
         theirs: Change = {"room": thread.room, "id": _element(comment.id), "may": may, "reactions": reactions}
         live.send_to_account(member.account_id, "yours", {**theirs, "names": yours.names(comment.id)})
+
+
+def _still_reads(member: Member, thread: Thread) -> bool:
+    """Tell whether a thread is still open to somebody who once wrote in it: they may have gone or lost their role."""
+    return bool(groups_policy.may_read(member, thread.seat.group)) and bool(policy.may_read(member, thread.dilemma))
 
 
 def _tell_list(event: events.ThreadEvent, thread: Thread) -> None:
@@ -154,7 +171,7 @@ def _tell_list(event: events.ThreadEvent, thread: Thread) -> None:
 
 def _hush(thread: Thread) -> None:
     if thread.dilemma.colleague_present:
-        live.presence.hush(thread.room)
+        live.hush(thread.room)
 
 
 def _row_html(thread: Thread, eyes: Eyes) -> str | None:
@@ -177,5 +194,6 @@ def _element(comment_id: Id | str) -> str:
 
 
 def _as_change(room: str, seq: int, op: Op, element: str, html: str | None) -> Change:
-    shown = "none" if html is None and op is Op.PUT else op.value
-    return {"room": room, "seq": seq, "op": shown, "id": element, "html": html or ""}
+    if html is None and op is Op.PUT:
+        return live.nothing(room, seq)
+    return {"room": room, "seq": seq, "op": op.value, "id": element, "html": html or ""}

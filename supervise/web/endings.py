@@ -47,6 +47,12 @@ def evict_room(room: str, reason: str) -> None:
         _evict(connection, [room], reason)
 
 
+@bus.hears("hush_room")
+def hush_room(room: str) -> None:
+    """Name nobody in a room from now on."""
+    live.presence.hush(room)
+
+
 def _evict(connection: Connection, rooms: list[str], reason: str, *, everything: bool = False) -> None:
     for room in rooms:
         live.rise(connection.sid, room)

@@ -206,10 +206,13 @@ def seated(room: str) -> Seat | None:
 def send_change(room: str, seq: int, op: str, element: str, html: Mapping[str, str | None]) -> None:
     """Send a numbered change to each audience of a room: its own HTML, or `none` for what it may not see."""
     for audience, seen in html.items():
-        shown = {"room": room, "seq": seq, "op": op, "id": element, "html": seen or ""}
-        if seen is None and op == "put":
-            shown["op"] = "none"
-        _emit("change", shown, audience_of(room, audience))
+        shown = {"room": room, "seq": seq, "op": op, "id": element, "html": seen}
+        _emit("change", nothing(room, seq) if seen is None else shown, audience_of(room, audience))
+
+
+def nothing(room: str, seq: int) -> Answer:
+    """Return a change that tells its number alone: an audience does not learn the name of what it may not see."""
+    return {"room": room, "seq": seq, "op": "none", "id": "", "html": ""}
 
 
 def send_to_account(account_id: str, event: str, what: Answer) -> None:
@@ -233,6 +236,11 @@ def is_heard(room: str, audience: str) -> bool:
 def end_room(room: str, reason: str) -> None:
     """Take everybody out of a room in every process."""
     bus.tell("evict_room", room=room, reason=reason)
+
+
+def hush(room: str) -> None:
+    """Name nobody in a room from now on, in every process."""
+    bus.tell("hush_room", room=room)
 
 
 def presence_changed(room: str) -> None:
