@@ -4,8 +4,15 @@ import { make } from "supervise/lib/make.js";
 const SAID = /** @type {Record<string, string>} */ ({
   removed: "This is no longer open to you. If that surprises you, ask the group’s convenor.",
   agreement: "The group’s agreement has a new version. Please read it; what you were writing is kept as a draft.",
+  role: "Your role in this group has changed, and what is open to you with it. What you were writing is kept.",
   withdrawn: "This dilemma was withdrawn by its author.",
   signed_out: "You are signed out.",
+});
+
+const NEXT = /** @type {Record<string, string>} */ ({
+  signed_out: "Sign in",
+  agreement: "Read the agreement",
+  role: "Open the page again",
 });
 
 /** What was open is open no more: its words leave the page at once, one's own unsent words stay. */
@@ -39,10 +46,11 @@ export default class extends Controller {
     const main = document.querySelector("main");
     if (!main || main.dataset.closed) return;
     main.dataset.closed = "true";
-    if (reason === "agreement") dispatchEvent(new Event("pagehide")); // drafts are kept now
+    const again = reason === "agreement" || reason === "role";
+    if (again) dispatchEvent(new Event("pagehide")); // drafts are kept now
     const kept = [...document.querySelectorAll("main textarea")].map((field) => /** @type {HTMLTextAreaElement} */ (field).value).filter((words) => words.trim());
-    const heading = make("h1", { textContent: reason === "agreement" ? "Before you go on" : "Closed to you" });
-    const link = make("a", { className: "button", href: reason === "agreement" ? location.pathname : "/", textContent: reason === "signed_out" ? "Sign in" : reason === "agreement" ? "Read the agreement" : "Go to the first page" });
+    const heading = make("h1", { textContent: again ? "Before you go on" : "Closed to you" });
+    const link = make("a", { className: "button", href: again ? location.pathname : "/", textContent: NEXT[reason] ?? "Go to the first page" });
     const said = make("p", { textContent: SAID[reason] ?? SAID.removed });
     main.replaceChildren(heading, said, ...kept.map((words) => this.#own(words)), make("p", { className: "acts" }, link));
     document.querySelector("aside.margin")?.remove();
