@@ -124,3 +124,15 @@ def test_members_of_the_group_as_listed_are_no_finding():
 
 def test_names_are_direct_details():
     assert {finding.kind for finding in review("I see Nuala and Mr Achebe.").findings} == {Kind.DIRECT}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Oh Siobhan, I thought. Oh God. Oh dear.", ["Siobhan"]),
+        ("T: Er, yes. C: Oh? T: Ah, well. C: Aye.", []),
+        ("I met Mr Oh, and So Siobhan knew.", ["Mr Oh", "Siobhan"]),
+    ],
+)
+def test_what_people_utter_is_no_name(text, names):
+    assert found(text, "PERSON") == names

@@ -48,3 +48,17 @@ def test_what_narrows_the_circle_is_seen(text, label, words):
 )
 def test_common_jobs_plain_houses_and_countries_are_left_alone(text):
     assert found(text) == []
+
+
+def test_an_official_whom_somebody_meets_is_no_clients_job():
+    assert found("He went before the judge and she was kind. The coroner wrote to us. My judge is loud.") == []
+    assert found("She's a judge.") == ["a judge"]
+
+
+def test_a_firm_without_a_cue_is_an_organisation():
+    assert found("Moy Park made him redundant.", "ORGANISATION") == ["Moy Park"]
+    assert found("Linden Foods pays late.", "ORGANISATION") == ["Linden Foods"]
+
+
+def test_what_is_a_firm_once_is_a_firm_throughout():
+    assert found("She worked at Thornaby Vent. Thornaby Vent let her go.", "PERSON") == []
