@@ -44,7 +44,7 @@ bench: setup-test ## Measure the live path beside a bare server
 	@exec $(BIN)/python -m bench
 
 bench-disguise: setup-test ## Measure the disguise check
-	@exec $(BIN)/python bench/disguise.py tests/disguise/corpus/dev.jsonl tests/disguise/corpus/ours.txt
+	@exec $(BIN)/python bench/disguise.py $(wildcard tests/disguise/corpus/*.jsonl tests/disguise/corpus/*.txt)
 
 lock: setup-test ## Choose the newest allowed versions and write the lock files anew
 	@exec $(BIN)/python tools/lock.py

@@ -1,6 +1,7 @@
 """The measures of the disguise check."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,16 @@ from corpus import Sample
 from supervise.disguise import Review
 
 BARS = {
+    "direct recall %": (">= 97", ">= 99"),
+    "direct, fully covered %": (">= 95", ">= 98"),
+    "leaked texts %": ("<= 5", "<= 2"),
+    "leaked texts, strictly %": ("<= 8", "<= 3"),
+    "indirect recall %": (">= 84", ">= 90"),
+    "precision %": (">= 88", ">= 93"),
+    "clean texts with an alarm %": ("<= 17", "<= 7"),
+    "false alarms in 100 words": ("<= 0.4", "<= 0.2"),
+}
+RULES_BARS = {
     "direct recall %": (">= 85", ""),
     "direct, fully covered %": (">= 84", ""),
     "leaked texts %": ("<= 22", ""),
@@ -20,6 +31,9 @@ BARS = {
     "clean texts with an alarm %": ("<= 17", ""),
     "false alarms in 100 words": ("<= 0.4", ""),
 }
+
+
+_ROWS = re.compile(r"\b[A-Z]: .*\b[A-Z]: ", re.DOTALL)
 
 
 @dataclass
@@ -88,12 +102,13 @@ class Scores:
 
 
 def kind_of_text(sample: Sample) -> str:
-    """'small letters', 'dialogue' or 'prose'."""
+    """'verbatim', 'small letters', 'dialogue' or 'prose'."""
+    if _ROWS.search(sample.text):
+        return "verbatim"
     letters = [part for part in sample.text.replace("!", ".").replace("?", ".").split(". ") if part[:1].isalpha()]
     if sum(part[0].islower() for part in letters) * 2 > len(letters):
         return "small letters"
-    spoken = sample.text.count('"') + sample.text.count("T:") + sample.text.count("C:")
-    return "dialogue" if spoken >= 4 else "prose"
+    return "dialogue" if sample.text.count('"') >= 4 else "prose"
 
 
 def theme_hits(samples: list[Sample], engine: Callable[[str], Review], path: Path) -> dict[str, float]:
