@@ -104,6 +104,7 @@ def edit_dilemma(actor: Actor, dilemma_id: Id, written: Written, *, revision: in
         _rewrite_all(thread.member, thread.dilemma, written, protect=protect)
         dilemma = thread.dilemma
         dilemma.setting, dilemma.approach, dilemma.needed_by = written.setting, written.approach, written.needed_by
+        forget_draft(thread.member, f"edit:{dilemma.id}")
         _announce(events.DilemmaEdited, thread.member, dilemma)
     return dilemma
 

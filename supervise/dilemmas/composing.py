@@ -16,7 +16,7 @@ from supervise.dilemmas.sent import FieldsNeedReview, Sent, kept_from
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.queries import Seat, agreement_of, members_of, supervisors_of
 from supervise.texts.checking import Checked
-from supervise.texts.drafts import draft_at
+from supervise.texts.drafts import Kept, draft_at
 from supervise.texts.models import KeptReason
 from supervise.web.forms import Form
 from supervise.web.pages import page
@@ -27,14 +27,16 @@ KEEP_REASONS = {
     KeptReason.AGREED: "The person agreed",
     KeptReason.OTHER: "Another reason",
 }
+DRAFTED = ("account", "title", "question", "setting", "approach", "audience", "signed", "body", "kind", "as", "parent")
+"""What of a draft goes back into its form: words, and what was chosen beside them."""
+
 FIELDS = ("account", "title", "question")
 
 
-def composer(seat: Seat, form: DilemmaForm) -> dict[str, Any]:
-    """Return what the dilemma composer is filled with."""
-    draft = draft_at(seat.member, "new")
-    if draft and not form.is_submitted():
-        form.process(data={name: words for name, words in draft.fields.items() if name in form})
+def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any]:
+    """Return what the dilemma composer is filled with; `place` is where its draft is kept."""
+    draft = draft_at(seat.member, place)
+    _fill_from(form, draft)
     form.key.data = form.key.data or new_key()
     offered = {t.slug: t.label for t in known_themes(seat.group.id).values() if not t.retired}
     supervisors = [s for s in supervisors_of(seat) if s.id != seat.member.id]
@@ -60,8 +62,7 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
     """Return what the comment composer of a thread is filled with."""
     place = f"thread:{thread.dilemma.id}"
     draft = draft_at(thread.member, place)
-    if draft and not form.is_submitted():
-        form.process(data={name: words for name, words in draft.fields.items() if name in form})
+    _fill_from(form, draft)
     if not form.is_submitted() and (reply := request.args.get("reply")):
         form.parent.data = reply
     form.key.data = form.key.data or new_key()
@@ -81,6 +82,13 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
         "colleague_note": who_sees_signer(thread.seat),
         "keep_reasons": KEEP_REASONS,
     }
+
+
+def _fill_from(form: Form, draft: Kept | None) -> None:
+    """Fill a form that was not sent with the words of a draft; what stood in it and is no draft stays."""
+    if draft is not None and not form.is_submitted():
+        written = {name: draft.fields[name] for name in DRAFTED if name in form and name in draft.fields}
+        form.process(data={**form.data, **written})
 
 
 def seen_by(seat: Seat, *, supervisors_only: bool = False) -> str:

@@ -1,6 +1,5 @@
 """The earlier words of a text, as differences between one revision and the next: words, not lines."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from supervise.core.comparing import stretches
 from supervise.core.ids import Id
 from supervise.texts.markdown import plain
 from supervise.texts.models import Revision, TextKind
@@ -15,6 +15,8 @@ from supervise.texts.queries import covers_of, revisions_of, words_of
 
 _PIECES = re.compile(r"\s+|[^\s]+")
 MOST_PIECES = 6_000
+MOST_COMPARED = 40
+"""Versions of a text that are compared with the one before; still earlier ones are shown as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,11 @@ def histories(thing_id: Id, kinds: Sequence[TextKind]) -> list[Version]:
 
 
 def _versions(kind: TextKind, revisions: Sequence[Revision]) -> list[Version]:
-    shown = [plain(r.body, covers_of(r.text_id, r.number)) if r.body is not None else None for r in revisions]
+    covers = covers_of({r.text_id for r in revisions})
+    shown = [plain(r.body, covers[r.text_id, r.number]) if r.body is not None else None for r in revisions]
+    first = max(1, len(revisions) - MOST_COMPARED)
     return [
-        Version(kind, r.number, r.written_at, difference(shown[i - 1] if i else None, shown[i]))
+        Version(kind, r.number, r.written_at, difference(shown[i - 1] if i >= first else None, shown[i]))
         for i, r in reversed(list(enumerate(revisions)))
     ]
 
@@ -55,8 +59,8 @@ def difference(before: str | None, after: str | None) -> Markup:
     if len(old) + len(new) > MOST_PIECES:
         return escape(after)
     shown: list[Markup] = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if op == "equal":
+    for a, b, c, d in stretches(old, new):
+        if old[a:b] == new[c:d]:
             shown.append(escape("".join(new[c:d])))
             continue
         if b > a:

@@ -96,7 +96,7 @@ def _apply(body: str, answers: Mapping[Finding, str], before: Sequence[Keep]) ->
         piece = body[at : finding.start]
         verb, _, which = answers[finding].partition(":")
         words = body[finding.start : finding.end]
-        if verb == "use" and which.isdigit() and int(which[:3]) < len(finding.replacements):
+        if verb == "use" and which.isascii() and which.isdigit() and int(which[:3]) < len(finding.replacements):
             words = finding.replacements[int(which[:3])]
         reason = which if verb == "keep" else earlier.get((finding.start, finding.end), "")
         done += [piece, words]

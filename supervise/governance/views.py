@@ -1,12 +1,11 @@
 """The trail of acts as a page, and refused accesses put on it."""
 
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 
-from supervise.core import clock, pace
+from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import TooFast
 from supervise.core.ids import is_id
@@ -15,7 +14,7 @@ from supervise.governance.queries import SHOWN, Line, trail_of
 from supervise.governance.recording import note_refusal
 from supervise.groups.queries import Seat, seat_to_read_trail
 from supervise.groups.views import showing
-from supervise.web.pages import through
+from supervise.web.pages import place_after, place_named, through
 from supervise.web.session import viewer
 
 __all__ = ["listeners", "pages", "start"]
@@ -33,7 +32,7 @@ def start(app: Flask) -> None:
 @through(seat_to_read_trail)
 def trail(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
     """Show what was done in the group, the newest first."""
-    found = trail_of(seat, _before(request.args.get("before")))
+    found = trail_of(seat, place_named(request.args.get("before")))
     lines, more = found[:SHOWN], len(found) > SHOWN
     older = _older(seat, lines[-1]) if more else None
     newest = url_for("governance.trail", id=seat.group.id) if "before" in request.args else None
@@ -41,17 +40,7 @@ def trail(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
 
 
 def _older(seat: Seat, last: Line) -> str:
-    return url_for("governance.trail", id=seat.group.id, before=f"{clock.millis(last.at)}-{last.id}")
-
-
-def _before(place: str | None) -> tuple[datetime, str] | None:
-    moment, _, act_id = (place or "").partition("-")
-    if not moment.isascii() or not moment.isdigit() or len(moment) > 15 or not is_id(act_id):
-        return None
-    try:
-        return clock.from_millis(int(moment)), act_id
-    except OverflowError:
-        return None
+    return url_for("governance.trail", id=seat.group.id, before=place_after(last.at, last.id))
 
 
 def _note_refused(response: Response) -> Response:

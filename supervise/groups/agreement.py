@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -11,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from supervise.core import limits
+from supervise.core import comparing, limits
 from supervise.core.errors import Invalid
 from supervise.groups.models import Agreement, Mode
 
@@ -128,12 +127,13 @@ def _runs(before: str, after: str) -> tuple[tuple[Change, str], ...]:
 
 def _stretches(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     """Return how two texts lie beside each other; a few equal words between changes count as changed with them."""
-    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found = comparing.stretches(old, new)
     stretches: list[tuple[int, int, int, int]] = []
     was_changed = False
-    for place, (tag, i, j, k, m) in enumerate(found):
-        island = tag == "equal" and was_changed and j - i < _FEW_WORDS and place < len(found) - 1
-        changed = tag != "equal" or island
+    for place, (i, j, k, m) in enumerate(found):
+        equal = old[i:j] == new[k:m]
+        island = equal and was_changed and j - i < _FEW_WORDS and place < len(found) - 1
+        changed = not equal or island
         if changed and was_changed:
             first = stretches.pop()
             stretches.append((first[0], j, first[2], m))

@@ -109,7 +109,7 @@ def supervisors_of(seat: Seat) -> Sequence[Member]:
 
 def member_in(seat: Seat, member_id: str) -> Member:
     """Return one present member of the seat's group, account loaded; raises Missing."""
-    found = session().scalar(_present(seat.group.id).where(Member.id == member_id))
+    found = session().scalar(_present(seat.group.id).where(Member.id == member_id)) if is_id(member_id) else None
     if found is None:
         raise Missing
     return found
@@ -123,7 +123,8 @@ def convenors_in(group_id: Id) -> Sequence[Member]:
 
 def agreement_of(group: Group, version: int | None = None) -> Agreement:
     """Return a version of the group's agreement, the current one by default; raises Missing where there is none."""
-    found = session().get(Agreement, (group.id, group.agreement_version if version is None else version))
+    wanted = group.agreement_version if version is None else version
+    found = session().get(Agreement, (group.id, wanted)) if 0 < wanted <= group.agreement_version else None
     if found is None:
         raise Missing
     return found

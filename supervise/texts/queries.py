@@ -47,7 +47,7 @@ def words_of(things: Collection[Id]) -> WordsOf:
         return {}
     present = and_(Revision.text_id == Text.id, Revision.number == Text.revision)
     rows = session().execute(select(Text, Revision.body).join(Revision, present).where(Text.thing_id.in_(things))).all()
-    covers = _covers([text.id for text, _ in rows])
+    covers = covers_of([text.id for text, _ in rows])
     return {
         (text.thing_id, text.kind): Words(text.id, text.revision, body, text.edited_at, covers[text.id, text.revision])
         for text, body in rows
@@ -69,18 +69,13 @@ def quotes_in(texts: Collection[Id]) -> dict[Id, tuple[Id, Markup]]:
         )
         .all()
     )
-    covers = _covers([quote.source_id for quote, _, _ in rows])
+    covers = covers_of([quote.source_id for quote, _, _ in rows])
     return {q.text_id: (thing, _passage(body, q, covers[q.source_id, q.revision])) for q, body, thing in rows}
 
 
 def revisions_of(text_id: Id) -> list[Revision]:
     """Return all revisions of a text, oldest first; destroyed ones have no words."""
     return list(session().scalars(select(Revision).where(Revision.text_id == text_id).order_by(Revision.number)))
-
-
-def covers_of(text_id: Id, revision: int) -> Sequence[Span]:
-    """Return what is covered now of a revision."""
-    return _covers([text_id])[text_id, revision]
 
 
 def text_as_read(thing_id: Id, kind: TextKind, revision: int) -> Text:
@@ -110,7 +105,8 @@ def _passage(body: str | None, quote: Quote, covers: Sequence[Span]) -> Markup:
     return markdown.render(body[quote.start : quote.end], within)
 
 
-def _covers(texts: Collection[Id]) -> dict[tuple[Id, int], list[Span]]:
+def covers_of(texts: Collection[Id]) -> dict[tuple[Id, int], list[Span]]:
+    """Return what is covered now of some texts, by text and revision; an empty list where nothing is."""
     found: dict[tuple[Id, int], list[Span]] = defaultdict(list)
     if texts:
         standing = select(Cover).where(Cover.text_id.in_(texts), Cover.lifted_at.is_(None))

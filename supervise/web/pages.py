@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from flask import render_template as fill
 from werkzeug.wrappers import Response
 
 from supervise import paths
+from supervise.core import clock
 from supervise.core.errors import Missing
 from supervise.core.ids import is_id, new_secret
 from supervise.web.session import present_viewer, viewer
@@ -19,6 +21,9 @@ from supervise.web.session import present_viewer, viewer
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+
+_LONGEST_MOMENT = 14
+"""Digits of a moment in milliseconds: enough for some thousand years, all of which there are."""
 
 MODULES = {
     "@hotwired/stimulus": "vendor/stimulus.js",
@@ -77,9 +82,23 @@ def back(endpoint: str, **values: Any) -> Response:
 
 def safe_next(address: str | None) -> str | None:
     """Return an address to go on to if it is a plain path of ours, else None."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or "\n" in address:
+    # a browser leaves tabs and line ends out, takes \ for /, and so could read another site's name
+    if not address or not address.startswith("/") or not address.isprintable():
         return None
-    return address
+    return None if address.startswith(("//", "/\\")) else address
+
+
+def place_after(moment: datetime, thing_id: str) -> str:
+    """Return how an address names the place in a list after a thing of a moment."""
+    return f"{clock.millis(moment)}-{thing_id}"
+
+
+def place_named(address: str | None) -> tuple[datetime, str] | None:
+    """Return the place in a list that an address names; None where it names none."""
+    moment, _, thing_id = (address or "").partition("-")
+    if not moment.isascii() or not moment.isdigit() or len(moment) > _LONGEST_MOMENT or not is_id(thing_id):
+        return None
+    return clock.from_millis(int(moment)), thing_id
 
 
 def wants_json() -> bool:

@@ -62,10 +62,18 @@ def _right_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     foreign = site not in {None, "same-origin", "none"}
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    if origin and origin != "null" and host_of(origin) != request.host:
         foreign = True
     if foreign:
         raise SignedOut("This came from another site, so nothing was done. Open Supervise itself and try again.")
+
+
+def host_of(origin: str) -> str | None:
+    """Return the host and port that an origin names; None where it is no origin at all."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _right_pace() -> None:

@@ -179,8 +179,8 @@ def _mends(thread: Thread, written: Written) -> bool:
 
 
 def _edit_page(thread: Thread, form: DilemmaForm, problem: str = "") -> str:
-    given = composer(thread.seat, form) | {"draft": None, "problem": problem}
-    return page("dilemmas/edit.html", "Edit", dilemma=_view(thread), **given)
+    given = composer(thread.seat, form, f"edit:{thread.dilemma.id}")
+    return page("dilemmas/edit.html", "Edit", dilemma=_view(thread), problem=problem, **given)
 
 
 def _filled(thread: Thread) -> EditDilemmaForm:

@@ -1,12 +1,12 @@
 """A group's front page: the composer, what waits, the list; and a page per theme."""
 
-from datetime import datetime
+from dataclasses import asdict
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from supervise.core import clock, limits
+from supervise.core import limits
 from supervise.core.actor import Actor
 from supervise.core.errors import Missing
 from supervise.core.ids import Id, is_id
@@ -23,7 +23,7 @@ from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_theme, known_themes
 from supervise.dilemmas.words import KINDS, STATES
 from supervise.groups.queries import Seat, members_of, seat_for
-from supervise.web.pages import back, page, through
+from supervise.web.pages import back, page, place_after, place_named, through
 
 
 @pages.get("/groups/<id>")
@@ -65,9 +65,11 @@ def theme(actor: Actor, seat: Seat, slug: str) -> str:  # noqa: ARG001
 
 def group_page(seat: Seat, form: DilemmaForm) -> str:
     """Fill the group's front page around a composer."""
-    narrowed = _filter()
+    narrowed = _filter(seat)
     filtered = narrowed != Filter()
-    found = dilemmas_in(seat, narrowed if filtered else Filter(state="answered"), _after(request.args.get("after")))
+    found = dilemmas_in(
+        seat, narrowed if filtered else Filter(state="answered"), place_named(request.args.get("after"))
+    )
     rows, more = found[: limits.GROUP_PAGE], len(found) > limits.GROUP_PAGE
     eyes = eyes_of(seat.member)
     first_page = not filtered and "after" not in request.args
@@ -76,7 +78,7 @@ def group_page(seat: Seat, form: DilemmaForm) -> str:
         "Group",
         waiting=row_views(seat, waiting_in(seat), eyes) if first_page else [],
         rows=row_views(seat, rows, eyes),
-        next_href=_next(seat, rows[-1]) if more else None,
+        next_href=_next(seat, narrowed, rows[-1]) if more else None,
         filters=_filters(seat, narrowed),
         filtered=filtered,
         seq=seq_of(group_room(seat.group.id)),
@@ -84,13 +86,13 @@ def group_page(seat: Seat, form: DilemmaForm) -> str:
     )
 
 
-def _filter() -> Filter:
+def _filter(seat: Seat) -> Filter:
     """Read what the list is narrowed to: themes stand in addresses, people and states too; never words."""
     form = FilterForm(request.values)
     kind = form.kind.data
     person = form.person.data
     return Filter(
-        theme=form.theme.data or None,
+        theme=form.theme.data if form.theme.data in known_themes(seat.group.id) else None,
         kind=Kind(kind) if kind in set(Kind) else None,
         person=Id(person) if is_id(person) else None,
         state=form.state.data if form.state.data in STATES else None,
@@ -107,16 +109,7 @@ def _filters(seat: Seat, narrowed: Filter) -> dict[str, Any]:
     }
 
 
-def _next(seat: Seat, last: tuple[Dilemma, Closure | None]) -> str:
+def _next(seat: Seat, narrowed: Filter, last: tuple[Dilemma, Closure | None]) -> str:
     dilemma, _ = last
-    place = f"{clock.millis(dilemma.moved_at)}-{dilemma.id}"
-    kept = {name: request.args.get(name) for name in ("theme", "kind", "person", "state")}
-    chosen: dict[str, Any] = {name: value for name, value in kept.items() if value}
-    return url_for("dilemmas.group", id=seat.group.id, after=place, **chosen)
-
-
-def _after(place: str | None) -> tuple[datetime, str] | None:
-    moment, _, dilemma_id = (place or "").partition("-")
-    if not moment.isascii() or not moment.isdigit() or len(moment) > 15 or not is_id(dilemma_id):
-        return None
-    return clock.from_millis(int(moment)), dilemma_id
+    chosen: dict[str, Any] = {name: value for name, value in asdict(narrowed).items() if value}
+    return url_for("dilemmas.group", id=seat.group.id, after=place_after(dilemma.moved_at, dilemma.id), **chosen)
