@@ -25,6 +25,7 @@ from supervise.core.events import Event, tell_after, tell_within
 
 BUSY_MS = 20
 BUSY_PATIENCE_S = 5.0
+_WRITING = {"isolation_level": "READ COMMITTED"}
 
 
 class Base(DeclarativeBase):
@@ -186,7 +187,7 @@ def _begin(work: _Work) -> None:
     while True:
         token = _begin_immediate.set(True)
         try:
-            work.session.connection()
+            work.session.connection(execution_options=None if work.database.is_sqlite else _WRITING)
         except OperationalError as error:
             work.session.rollback()
             if not _is_busy(error) or clock.ticks() > give_up:
@@ -226,4 +227,5 @@ def _sqlite(url: str) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_size=20, max_overflow=80, pool_pre_ping=True)
+    # what is read together is of one moment, as on SQLite: a page and the number of its newest change belong together
+    return create_engine(url, pool_size=20, max_overflow=80, pool_pre_ping=True, isolation_level="REPEATABLE READ")

@@ -49,8 +49,9 @@ def evict_room(room: str, reason: str) -> None:
 
 @bus.hears("hush_room")
 def hush_room(room: str) -> None:
-    """Name nobody in a room from now on."""
-    live.presence.hush(room)
+    """Name nobody in a room from now on, and take back the names that its pages show."""
+    if live.presence.hush(room) and live.connections().in_room(room):
+        live.presence_changed(room)
 
 
 def _evict(connection: Connection, rooms: list[str], reason: str, *, everything: bool = False) -> None:

@@ -21,9 +21,11 @@ class Presence:
         self._rooms.clear()
         self._hushed.clear()
 
-    def hush(self, room: str) -> None:
-        """Name nobody in this room from now on."""
+    def hush(self, room: str) -> bool:
+        """Name nobody in this room from now on; tell whether that is new."""
+        new = room not in self._hushed
         self._hushed.add(room)
+        return new
 
     def note(self, room: str, seats: Iterable[Seat]) -> None:
         """Note who is in a room now."""

@@ -131,6 +131,17 @@ def test_what_was_read_before_is_read_afresh_inside(database):
             assert room.seq == 7
 
 
+def test_what_is_read_in_one_piece_of_work_is_of_one_moment(database):
+    with database.work() as mine:
+        assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 0
+        with database.engine.begin() as other:
+            other.exec_driver_sql("INSERT INTO note VALUES (1)")
+        assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 0
+        with transaction():
+            assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 1
+        assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 1
+
+
 def test_an_event_of_a_kind_is_heard_by_those_who_listen_to_kinds_of_kinds(database, monkeypatch):
     order = []
     monkeypatch.setitem(events._after, Noted, [lambda e: order.append("noted")])
