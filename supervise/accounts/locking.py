@@ -17,12 +17,11 @@ from supervise.core import clock
 from supervise.core.errors import Invalid, SignedOut, TooFast
 from supervise.web.pages import page, wants_json
 from supervise.web.session import viewer
-from supervise.web.shield import SAFE, answer
+from supervise.web.shield import SAFE, answer, is_secret
 
 PASSWORD = "unlock_password"  # noqa: S105  the name of a field
 BACKGROUND = "X-Background"
 LOCKED = "This was left alone for a while, so it is locked. Give your password; what you wrote is still here."
-_NEVER_KEPT = {"csrf_token", PASSWORD, "old"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,4 @@ def lock_page(form: UnlockForm, asked: Waiting, carried: list[tuple[str, str]] |
 
 def _posted() -> list[tuple[str, str]]:
     """Return every field that was sent; passwords are not written into a page."""
-    return [
-        (name, value)
-        for name, values in request.form.lists()
-        for value in values
-        if name not in _NEVER_KEPT and "password" not in name
-    ]
+    return [(name, value) for name, values in request.form.lists() for value in values if not is_secret(name)]

@@ -75,9 +75,12 @@ def seq_of_element(room: str, element: str) -> int:
 
 
 def since(room: str, after: int, most: int) -> Changes:
-    """Return the elements of a room that changed after a number, up to `most` of them."""
+    """Return the elements of a room that changed after a number, up to `most` of them.
+
+    Whoever is ahead of the room has seen numbers that a restore took back, and they will be given again.
+    """
     seq = seq_of(room)
-    if seq - after > most:
+    if seq - after > most or after > seq:
         return Changes(seq, (), complete=False)
     found = session().scalars(
         select(Change).where(Change.room == room, Change.seq > after, Change.seq <= seq).order_by(Change.seq)

@@ -86,7 +86,8 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
 
 def _fill_from(form: Form, draft: Kept | None) -> None:
     """Fill a form that was not sent with the words of a draft; what stood in it and is no draft stays."""
-    if draft is not None and not form.is_submitted():
+    was_sent = any(field.raw_data is not None for field in form)
+    if draft is not None and not was_sent:
         written = {name: draft.fields[name] for name in DRAFTED if name in form and name in draft.fields}
         form.process(data={**form.data, **written})
 

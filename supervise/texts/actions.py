@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from supervise.core import clock
 from supervise.core.db import session
+from supervise.core.errors import NotAllowed
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Member
 from supervise.texts.checking import Checked
@@ -36,7 +37,10 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> None:
 
 
 def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> bool:
-    """Bring an optional text to new words or, with None, destroy it; tell whether anything changed."""
+    """Bring an optional text to new words or, with None, destroy it; tell whether anything changed.
+
+    Raises NotAllowed where the words that stand are somebody else's.
+    """
     db = session()
     text = db.scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind))
     if text is None:
@@ -44,6 +48,8 @@ def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked
             write(member, thing_id, kind, words)
         return words is not None
     present = db.get(Revision, (text.id, text.revision))
+    if text.author_id != member.id:
+        raise NotAllowed("Somebody else wrote what stands here, and nobody edits or removes another's words.")
     if words is None:
         destroy([thing_id], only=kind)
         return True

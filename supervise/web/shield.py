@@ -21,6 +21,9 @@ FOR_PROGRAMS = {"static", "home.health", "home.metrics"}
 """Asked without a session, at any pace."""
 
 WORDS = ("account", "body", "title", "question", "outcome", "spoken_about", "watch_for", "about", "reason")
+"""Fields of words that are shown again however short they are; of others, whatever is more than one word."""
+
+_NOT_WORDS = {"kept"}
 _log = logging.getLogger("supervise.web")
 _csrf = CSRFProtect()
 
@@ -173,12 +176,26 @@ def _fault(error: Exception) -> Any:
 
 
 def _told(message: str, status: int, headers: dict[str, str] | None = None) -> Any:
-    kept = [] if request.method in SAFE else [w for name in WORDS for w in _typed(name) if w.strip()]
+    kept = [] if request.method in SAFE else words_sent()
     return page("errors/told.html", message=message, status=status, kept=kept), status, headers or {}
 
 
-def _typed(name: str) -> list[str]:
+def words_sent() -> list[str]:
+    """Return what was written in a form that could not be taken, so that the answer still shows it."""
     try:
-        return request.form.getlist(name)
+        sent = list(request.form.lists())
     except HTTPException:
         return []
+    return [
+        words
+        for name, values in sent
+        for words in values
+        if words.strip()
+        and (name in WORDS or (" " in words.strip() and name not in _NOT_WORDS))
+        and not is_secret(name)
+    ]
+
+
+def is_secret(name: str) -> bool:
+    """Tell whether a field of this name is never written into a page."""
+    return name in {"csrf_token", "old"} or "password" in name

@@ -155,7 +155,8 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
     comments = newest_comments(thread, int(before[:9]) if before.isascii() and before.isdigit() else None)
     material = material_of(thread, comments)
     views = comment_views(material, eyes)
-    earlier = min((c.number for c in comments), default=0) if len(comments) >= THREAD_WINDOW else None
+    # before the window stand only those that are answered in it; they do not say how far back it reaches
+    earlier = comments[-THREAD_WINDOW].number if len(comments) >= THREAD_WINDOW else None
     return page(
         "dilemmas/thread.html",
         f"Dilemma of {thread.dilemma.posted_at:%d %B}",

@@ -6,7 +6,7 @@ from flask import jsonify, request, url_for
 
 from supervise.groups.errors import AgreementFirst
 from supervise.web.pages import back, page, wants_json
-from supervise.web.shield import SAFE, WORDS, answer
+from supervise.web.shield import SAFE, answer, words_sent
 
 
 def lead(refusal: AgreementFirst) -> Any:
@@ -16,6 +16,5 @@ def lead(refusal: AgreementFirst) -> Any:
         return jsonify({**answer(refusal), "agreement": where}), refusal.status
     if request.method in SAFE:
         return back("groups.agreement", id=refusal.group_id, next=request.full_path.rstrip("?"))
-    kept = [words for name in WORDS for words in request.form.getlist(name) if words.strip()]
-    given = {"message": refusal.message, "group_id": refusal.group_id, "kept": kept}
+    given = {"message": refusal.message, "group_id": refusal.group_id, "kept": words_sent()}
     return page("groups/agreement_first.html", "Agreement", **given), refusal.status
