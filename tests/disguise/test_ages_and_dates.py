@@ -22,6 +22,9 @@ from tests.disguise.found import found
         ("How old were you? Eleven.", "Eleven"),
         ("client (34F) did not come", "34F"),
         ("I'm 49, mild, a vegetarian.", "49"),
+        ("client nuala 19, student, from there", "19"),
+        ("hes 45 ex army", "45"),
+        ("She works there, is 32 and misses the sea.", "32"),
     ],
 )
 def test_exact_ages_are_seen_with_and_without_a_unit(text, age):
@@ -73,3 +76,7 @@ def test_a_date_of_birth_points_to_one_person_by_itself():
 )
 def test_bare_months_seasons_and_weekdays_are_no_dates(text):
     assert found(text) == []
+
+
+def test_two_ages_said_together_are_both_seen():
+    assert found("Her boys are nine and six.", "AGE") == ["nine", "six"]

@@ -136,3 +136,18 @@ def test_names_are_direct_details():
 )
 def test_what_people_utter_is_no_name(text, names):
     assert found(text, "PERSON") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("niamhs mum rang. im not her cousin", ["niamh"]),
+        ("saw niamh today. niamhs coat was wet", ["niamh", "niamh"]),
+        ("Got a card from the Okafors.", ["Okafors"]),
+        ("He signs as Z. Marchbanks now.", ["Z. Marchbanks"]),
+        ("I call him Mr M and he calls me Ms K.", []),
+        ("jus wanted to say. wud of rung", []),
+    ],
+)
+def test_names_as_people_type_them(text, names):
+    assert found(text, "PERSON") == names

@@ -47,7 +47,7 @@ def find(text: str, known_names: Collection[str] = (), *, rules_only: bool = Fal
     seen = [] if rules_only else hints(text)
     found = tuple(agreed(page, found, seen))
     found = settled(text, chain(found, learned.find(page, seen, found)))
-    found = settled(text, chain(found, spread(page, found)))
+    found = settled(text, chain(found, spread(page, found), ages.beside(page, found)))
     return worded(page, tuple(unlisted(text, found, known_names)))
 
 

@@ -2,7 +2,7 @@
 # ruff: noqa: E501, RUF001 - a pattern is read whole, with both apostrophes that people type
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from supervise.disguise.detect.patterns import stretches
@@ -41,6 +41,10 @@ _AGES = (
     rf"(?<![\w.-])(?P<it>{_NUMBER} ?[MFmf]|[MFmf] ?/ ?{_NUMBER}|[MF]{_NUMBER})(?![\w/])",
     rf"(?i:\b(?:my|his|her|their|our|a|the) )(?P<it>{_NUMBER})(?i:(?= (?:year[- ]old)))",
     rf"(?i:\b(?:son|daughter|brother|sister|twins?|boy|girl|kids?|children|child|grandson|granddaughter|nephew|niece|lad|mum|dad|mother|father|wife|husband|client|man|woman)),? (?P<it>{_NUMBER}(?: and {_NUMBER})?)\b{_NOT_AGE}(?=[,.;)]| (?:and|who|has|is|was|from|in)\b|$)",
+    rf"(?i:\b(?:hes|shes)) {_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?! ?(?:steps?|k\b|grand|mil|seconds?|secs?|degrees|stories|storeys))",
+    rf"(?i:, (?:is|was)) {_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;]| and\b| but\b)",
+    rf"(?i:\bare )(?P<it>{_NUMBER}|{_SPELT}) and (?:{_NUMBER}|{_SPELT})(?=[.;!?]|$)",
+    rf"(?i:\bare )(?:{_NUMBER}|{_SPELT}) and (?P<it>{_NUMBER}|{_SPELT})(?=[.;!?]|$)",
     rf"(?i:\b(?:birthday|party))(?:,| -| was| is)? (?P<it>{_NUMBER})\b{_NOT_AGE}",
     rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
     rf"(?i:\b(?:at|since|by) )(?P<it>1[3-9]|[2-9]\d)(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}",
@@ -74,6 +78,16 @@ def find(page: Page) -> Iterator[Finding]:
                 continue
             seen.add(span)
             yield _finding(page, *span)
+
+
+_BESIDE = re.compile(rf" \(?(?P<it>[1-9]\d)\b(?=[,.;)]|$|\n){_NOT_AGE}")
+
+
+def beside(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
+    """'deirdre 19, student': a number straight after somebody's name."""
+    for finding in found:
+        if finding.label is Label.PERSON and (match := _BESIDE.match(page.text, finding.end)):
+            yield _finding(page, *match.span("it"))
 
 
 def _finding(page: Page, start: int, end: int) -> Finding:

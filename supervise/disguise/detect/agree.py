@@ -26,7 +26,7 @@ def agreed(page: Page, found: Sequence[Finding], hints: Sequence[Hint]) -> Itera
             yield finding
         elif (other := same.get(fold(page.text[finding.start : finding.end]))) is not None:
             yield replace(other, start=finding.start, end=finding.end)
-        elif hints and _several(page, finding) and weight < _NONE:
+        elif hints and _unlike(page, finding) and weight < _NONE:
             said = page.text[finding.start : finding.end]
             offers = organisations.instead(said)
             yield Finding(finding.start, finding.end, Label.ORGANISATION, Kind.QUASI, "a name of something", offers)
@@ -47,8 +47,10 @@ def _slight(page: Page, finding: Finding) -> bool:
     return bool(words) and words[0].fold not in page.lists.cues["titles"] and not is_usual(page, words[0])
 
 
-def _several(page: Page, finding: Finding) -> bool:
-    return len(_words(page, finding)) > 1
+def _unlike(page: Page, finding: Finding) -> bool:
+    """Several words, with neither an initial nor a known surname among them."""
+    words = _words(page, finding)
+    return len(words) > 1 and not any(len(word.text) == 1 or word.fold in page.lists.surnames for word in words)
 
 
 def _on_lists(page: Page, finding: Finding) -> bool:

@@ -11,7 +11,7 @@ def kind_of(page: Page, run: Run) -> Label | None:
     """What a run names: a person, a place, an organisation, or nothing that identifies."""
     words = run.words(page)
     cues = page.lists.cues
-    if is_theorist_run(page, run) or all(len(word.text) == 1 for word in words):
+    if is_theorist_run(page, run) or _only_initials(page, words):
         return None
     if words[0].fold in cues["titles"] and len(words) > 1 and words[-1].fold not in page.lists.cues["roads"]:
         return Label.PERSON
@@ -21,6 +21,11 @@ def kind_of(page: Page, run: Run) -> Label | None:
         if (label := judge(page, run)) is not None:
             return label
     return None
+
+
+def _only_initials(page: Page, words: Sequence[Word]) -> bool:
+    """'K. T.', 'Mr M': disguised already."""
+    return all(len(word.text) == 1 or word.fold in page.lists.cues["plain_titles"] for word in words)
 
 
 def in_places(page: Page, words: Sequence[Word]) -> bool:
@@ -52,13 +57,21 @@ def _organisation(page: Page, run: Run) -> Label | None:
     if before == "at" and not in_places(page, words):
         return Label.ORGANISATION
     if before == "the" and not _known_person(page, words) and len(words[0].text) > 1:
-        return Label.ORGANISATION
+        return Label.PERSON if _family(page, words) else Label.ORGANISATION
     return None
 
 
 def _firm(page: Page, words: Sequence[Word]) -> bool:
     """'Moy Park': a name that ends as those of firms do, and begins with no usual first name."""
     return len(words) > 1 and words[-1].fold in page.lists.cues["firm_ends"] and not is_usual(page, words[0])
+
+
+def _family(page: Page, words: Sequence[Word]) -> bool:
+    """'the Okafors': a surname in the plural."""
+    last = words[-1].fold
+    return (
+        len(words) == 1 and last.endswith("s") and last not in page.lists.surnames and last[:-1] in page.lists.surnames
+    )
 
 
 def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:

@@ -1,6 +1,8 @@
 """Names of people, with capitals and without."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from supervise.disguise.detect.capitals import is_field, is_given, is_usual, runs
 from supervise.disguise.detect.kinds import kind_of
@@ -14,6 +16,9 @@ def find(page: Page) -> Iterator[Finding]:
         if kind_of(page, run) is Label.PERSON:
             yield named(page, *_with_title(page, run.first, run.last))
     yield from _small(page)
+
+
+_AGED = re.compile(r"(?: is|s| was)? ?(?:,|\(| )[1-9]\d(?=[,.;)]| and\b)")
 
 
 def named(page: Page, first: int, last: int) -> Finding:
@@ -52,6 +57,16 @@ def _small(page: Page) -> Iterator[Finding]:
             first -= 1
         yield named(page, first, last)
         at = last + 1
+    yield from _possessives(page)
+
+
+def _possessives(page: Page) -> Iterator[Finding]:
+    """'niamhs mum': typed without the apostrophe; the s is left."""
+    for at, word in enumerate(page.words if page.small else ()):
+        if word.everyday or not word.fold.endswith("s") or page.after(at) not in page.lists.cues["kin"]:
+            continue
+        if page.lists.given.get(word.fold[:-1]) and word.fold not in page.lists.given:
+            yield replace(named(page, at, at), end=word.end - 1, reason="a first name")
 
 
 def _small_name(page: Page, at: int) -> bool:
@@ -62,6 +77,8 @@ def _small_name(page: Page, at: int) -> bool:
         return not word.everyday or is_usual(page, word)
     if _nobody(page, at) or before in ("the", "st", "saint"):
         return False
+    if page.small and len(word.fold) > 3 and _AGED.match(page.text, word.end):
+        return True
     if page.small and word.opens and len(word.fold) > 3 and page.after(at) in cues["speaks"]:
         return True
     if before in cues["naming"] and (page.before(at, 2) in page.lists.cues["namers"] or before == "called"):

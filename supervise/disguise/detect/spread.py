@@ -30,8 +30,10 @@ def spread(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
     for at, word in enumerate(page.words):
         if _holder(found, word) is not None:
             continue
-        if word.fold in parts and _again(page, at):
-            yield Finding(word.start, word.end, Label.PERSON, Kind.DIRECT, "a name met elsewhere in this text", ())
+        bare = word.fold[:-1] if word.fold.endswith("s") and word.fold not in parts and not word.everyday else word.fold
+        if bare in parts and _again(page, at):
+            end = word.end - len(word.fold) + len(bare)
+            yield Finding(word.start, end, Label.PERSON, Kind.DIRECT, "a name met elsewhere in this text", ())
         elif word.fold in places and word.case is not Case.SMALL:
             same = places[word.fold]
             yield Finding(word.start, word.end, same.label, same.kind, same.reason, same.replacements)
