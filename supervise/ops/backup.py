@@ -27,7 +27,7 @@ from supervise.ops.schema import migrate
 __all__ = ["CannotKeep", "Erased", "back_up", "is_due", "newest", "newest_list", "nightly", "read_list", "restore"]
 
 KEPT = 14
-PREFIX, SUFFIX, LIST = "supervise-", ".backup", ".erased.json"
+PREFIX, SUFFIX, LIST, UNFINISHED = "supervise-", ".backup", ".erased.json", ".unfinished"
 STALE = timedelta(days=2)
 NIGHT = range(1, 5)
 """The hours, in UTC, in which the server makes its own backup."""
@@ -74,7 +74,9 @@ def restore(database: Database, source: Path, settle: Callable[[Database], None]
 
 
 def nightly(database: Database, folder: Path, erased: Callable[[], Erased]) -> Path:
-    """Write a backup named by the moment and let the newest KEPT stay."""
+    """Write a backup named by the moment and let the newest KEPT stay; what an earlier one left unfinished goes."""
+    for left in folder.glob(f"{PREFIX}*{UNFINISHED}*"):
+        left.unlink()
     done = back_up(database, folder / f"{PREFIX}{clock.now():%Y%m%dT%H%M%SZ}{SUFFIX}", erased)
     for old in _all(folder)[:-KEPT]:
         old.unlink()
@@ -202,7 +204,7 @@ def _list_of(backup: Path) -> Path:
 
 
 def _fresh(path: Path) -> Path:
-    return path.with_name(f"{path.name}.{new_id()}.unfinished")
+    return path.with_name(f"{path.name}.{new_id()}{UNFINISHED}")
 
 
 def _file(database: Database) -> Path:

@@ -7,8 +7,9 @@ import pytest
 from supervise.cli.keeping import keep_by_itself
 from supervise.core import clock
 from supervise.core.jobs import do_rounds
+from supervise.governance.erased import erased
 from supervise.home.keeping import said
-from supervise.ops.backup import is_due, newest
+from supervise.ops.backup import is_due, newest, nightly
 
 
 @pytest.fixture
@@ -51,6 +52,19 @@ def test_a_machine_that_is_off_at_night_gets_its_backup_when_it_comes_on(tmp_pat
     (tmp_path / "supervise-20300506T020000Z.backup").touch()
     assert not is_due(tmp_path)
     assert newest(tmp_path) == datetime(2030, 5, 6, 2, tzinfo=UTC)
+
+
+def test_what_a_power_cut_left_unfinished_goes_with_the_next(world, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for name in (
+        "supervise-20300505T020000Z.backup.abc.unfinished",
+        "supervise-20300505T020000Z.backup.abc.unfinished-journal",
+    ):
+        (folder / name).write_text("half of it")
+    with world.work():
+        done = nightly(world.database, folder, erased)
+    assert sorted(p.name for p in folder.iterdir()) == [done.name, f"{done.name}.erased.json"]
 
 
 def test_other_files_in_the_folder_are_left_alone(tmp_path):
