@@ -77,7 +77,8 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         text = texts.write(member, comment.id, TextKind.COMMENT, said.body)
         _quote(thread, text, said.quote)
         row_moved = _moved(member, dilemma, comment)
-        forget_draft(member, f"reply:{comment.parent_id}" if comment.parent_id else f"thread:{dilemma.id}")
+        for place in (f"thread:{dilemma.id}", f"reply:{comment.parent_id}"):
+            forget_draft(member, place)
         _announce(events.CommentPosted, member, dilemma, comment, seq, row_moved=row_moved)
     return comment
 

@@ -26,7 +26,7 @@ def come(practice: Practice, new_context: Callable[..., BrowserContext]) -> Come
 @pytest.fixture(scope="module")
 def demonstration(serve_module: Serve) -> Practice:
     """The demonstration practice; `group_id` is that of its Thursday group."""
-    server = serve_module(start=False, SUPERVISE_LIMITS="off")
+    server = serve_module(start=False, SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
     said = json.loads(server.supervise("demo", "--json"))
     return Practice(server.start(), password=said["password"])
 

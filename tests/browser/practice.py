@@ -37,7 +37,7 @@ class Practice:
     @classmethod
     def of_the_cast(cls, serve: Serve, **environ: str) -> "Practice":
         """Serve the cast's practice; pace is no matter here, so no limits."""
-        server = serve(start=False, SUPERVISE_LIMITS="off", **environ)
+        server = serve(start=False, SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules", **environ)
         world = make_world(server.data_dir)
         world.database.engine.dispose()
         return cls(server.start(), world.group_id)
@@ -133,9 +133,7 @@ class Person:
 
     def response(self, words: str) -> Locator:
         """The response that says something."""
-        return self.page.locator("#comments .comment").filter(
-            has=self.page.locator(f":scope > .written:has-text('{words}')")
-        )
+        return self.page.locator(f'#comments .comment:has(> .written:has-text("{words}"))')
 
     def sees(self, words: str) -> None:
         """Wait until the page says something."""

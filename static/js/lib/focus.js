@@ -12,6 +12,19 @@ export function focusOn(element) {
 }
 
 /**
+ * Change what is inside an element; if the keyboard's place in it is gone, the keyboard rests on the element itself.
+ * @param {HTMLElement} element
+ * @param {() => void} change
+ */
+export function restInside(element, change) {
+  const inside = element.contains(document.activeElement);
+  change();
+  if (!inside || element.contains(document.activeElement)) return;
+  if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
+/**
  * Take an element away; if the keyboard was inside, it goes to what stands beside it.
  * @param {HTMLElement} element
  * @param {() => void} remove

@@ -4,6 +4,8 @@ import { request } from "supervise/lib/request.js";
 
 /** @type {HTMLDialogElement | null} */
 let lock = null;
+/** Where the keyboard was. @type {HTMLElement | null} */
+let before = null;
 
 /** Whether the page is locked. */
 export function locked() {
@@ -16,6 +18,9 @@ export function close() {
   if (lock.open) return;
   document.body.append(lock);
   document.documentElement.dataset.locked = "true";
+  // a box that keeps the keyboard beneath a dialog takes no letters afterwards (Chromium)
+  before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  before?.blur();
   lock.showModal();
   lock.querySelector("input")?.focus();
 }
@@ -25,6 +30,8 @@ export function open() {
   delete document.documentElement.dataset.locked;
   lock?.close();
   lock?.remove();
+  before?.focus({ preventScroll: true });
+  before = null;
 }
 
 function build() {

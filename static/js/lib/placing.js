@@ -1,6 +1,6 @@
 /** Puts what the server rendered in its place on the page, without taking a reader's place, focus or selection. */
 import { Idiomorph } from "idiomorph";
-import { keepFocus } from "supervise/lib/focus.js";
+import { keepFocus, restInside } from "supervise/lib/focus.js";
 
 /**
  * @typedef {object} Place
@@ -26,7 +26,7 @@ export function apply(change, placeOf) {
   }
   const element = parse(change.html ?? "");
   if (!element) return null;
-  if (here) morph(here, element);
+  if (here) restInside(here, () => morph(here, element));
   const { list, after } = placeOf(here ?? element);
   if (!list) return null;
   if (!here || here.parentElement !== list || !inOrder(here, after)) insert(list, here ?? element, after);

@@ -1,0 +1,38 @@
+"""Every page that somebody can come to by following links, one or a few of each kind."""
+
+import re
+from collections import Counter
+from html import unescape
+
+from tests.browser.practice import Person
+
+_LINK = re.compile(r'<a\b(?![^>]*\shidden)[^>]*?\shref="([^"#]+)', re.DOTALL)
+_KIND = re.compile(r"/[0-9a-hjkmnp-tv-z]{20}(?=/|$)")
+_FEW = {"/dilemmas/*": 4, "/groups/*": 2}
+NOT_LINKED = ("/kitchen", "/nothing-here", "/join", "/reset/asked", "/reset/new")
+
+
+def every_page(person: Person, start: str = "/") -> list[str]:
+    """Return the paths that lead on from a page, those of one kind a few times only, in the order found."""
+    waiting, found, kinds = [start], list[str](), Counter[str]()
+    while waiting:
+        path = waiting.pop(0)
+        if path in found or not _wanted(path, kinds):
+            continue
+        found.append(path)
+        answer = person.context.request.get(person.url + path)
+        assert answer.ok, f"a link leads to {path}: {answer.status}"
+        waiting += [unescape(href) for href in _LINK.findall(answer.text()) if href.startswith("/")]
+    return found
+
+
+def kind_of(path: str) -> str:
+    """Return what kind of page a path leads to: its ids and theme slugs left out."""
+    bare = _KIND.sub("/*", path.partition("?")[0])
+    return re.sub(r"(/themes/)[a-z0-9-]+$", r"\1*", bare)
+
+
+def _wanted(path: str, kinds: Counter[str]) -> bool:
+    kind = kind_of(path)
+    kinds[kind] += 1
+    return kinds[kind] <= _FEW.get(kind, 1) and not kind.startswith("/static/")
