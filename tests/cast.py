@@ -45,6 +45,7 @@ PEOPLE = {
 }
 OUTSIDER, OWNER = "Olu", "Owen"
 CAST = (*PEOPLE, OUTSIDER, OWNER)
+NOWHERE = Id("")
 HOUSE = Actor(Id("house"), "the owner", owner=True, zone="Europe/London")
 
 
@@ -63,8 +64,8 @@ class World:
     """A practice with its cast, on a database of its own."""
 
     built: Supervise
-    group_id: Id = Id("")
-    other_id: Id = Id("")
+    group_id: Id = NOWHERE
+    other_id: Id = NOWHERE
     clients: dict[str, FlaskClient] = field(default_factory=dict)
 
     @property
@@ -123,7 +124,9 @@ class World:
         written = Written(account=words(account), signed=signed, audience=audience, **extra)
         return dilemmas.post_dilemma(self.actor(author), self.group_id, written, new_key())
 
-    def comment(self, author: str, dilemma: Dilemma, body: str = "I wonder what that was like.", **more: Any) -> Comment:
+    def comment(
+        self, author: str, dilemma: Dilemma, body: str = "I wonder what that was like.", **more: Any
+    ) -> Comment:
         """Comment on a dilemma; work must be open."""
         signed = Signed.COLLEAGUE if more.pop("colleague", False) else Signed.NAME
         said = Said(body=words(body), signed=signed, kind=more.pop("kind", Kind.RESPONSE), **more)
