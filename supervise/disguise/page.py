@@ -1,7 +1,7 @@
 """A text cut into words, each with its place and what its letters look like."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -44,12 +44,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text and its words. ``small`` is true where the writer does without capitals."""
+    """A text and its words. ``small`` is true where the writer does without capitals.
+
+    ``places`` says of each folded word, and of it without a plural s or 'ex-', at which words it stands.
+    """
 
     text: str
     words: Sequence[Word]
     small: bool
     lists: Lists
+    places: Mapping[str, Sequence[int]]
 
     def before(self, at: int, steps: int = 1) -> str:
         """The folded word so many steps before ``at`` in the same sentence, else an empty string."""
@@ -78,7 +82,18 @@ def read(text: str) -> Page:
     _quieten(words)
     _hush(words, known)
     opening = [word.case is Case.SMALL for word in words if word.opens and not word.text.isupper()]
-    return Page(text, words, sum(opening) * 2 > len(opening), known)
+    return Page(text, words, sum(opening) * 2 > len(opening), known, _places(words))
+
+
+def _places(words: list[Word]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word.fold, []).append(at)
+        if word.fold.endswith("s"):
+            places.setdefault(word.fold.rstrip("s"), []).append(at)
+        if word.fold.startswith("ex-"):
+            places.setdefault(word.fold[3:].rstrip("s"), []).append(at)
+    return places
 
 
 def _word(whole: str, start: int, gap: str, last: Word | None, known: Lists) -> Word:

@@ -38,6 +38,8 @@ def find(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Iterato
 
 def _words(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Iterator[_Seen]:
     """The words that the model takes for names with reason, each by the sort it most looks like."""
+    if not hints:
+        return
     ordered, held = sorted(hints, key=lambda hint: hint.start), 0
     first = 0
     for at, word in enumerate(page.words):
@@ -46,6 +48,8 @@ def _words(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Itera
         while held < len(found) and found[held].end <= word.start:
             held += 1
         if held < len(found) and found[held].start < word.end:
+            continue
+        if first == len(ordered) or ordered[first].start >= word.end:
             continue
         seen = _weighed(at, word, ordered, first)
         if seen is not None and _stands(page, seen):

@@ -39,6 +39,7 @@ _OFFICIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Jobs:
+    lead: re.Pattern[str]
     rare: re.Pattern[str]
     firsts: frozenset[str]
     framed: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
@@ -49,7 +50,7 @@ class _Jobs:
 def _jobs() -> _Jobs:
     data = yaml.safe_load(files(_DATA).joinpath("data", "jobs.yaml").read_text("utf-8"))
     families = {job: family for family, jobs in data["families"].items() for job in jobs}
-    rare = rf"(?<![\w-]){_BEFORE}\b(?P<job>{_any(families)})(?P<s>s?)\b{_AFTER}"
+    rare = rf"(?P<job>{_any(families)})(?P<s>s?)\b{_AFTER}"
     common = _any({*data["jobs"], *families})
     rarities = _any(data["rarities"])
     framed = (
@@ -66,7 +67,8 @@ def _jobs() -> _Jobs:
     )
     compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in framed)
     firsts = frozenset(_first(job) for job in families)
-    return _Jobs(re.compile(rare, re.IGNORECASE), firsts, tuple(zip(near, compiled, strict=True)), families)
+    lead = re.compile(rf"(?<![\w-]){_BEFORE}$", re.IGNORECASE)
+    return _Jobs(lead, re.compile(rare, re.IGNORECASE), firsts, tuple(zip(near, compiled, strict=True)), families)
 
 
 def _first(words: str) -> str:
@@ -78,6 +80,7 @@ def _any(words: Mapping[str, str] | list[str] | set[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+_LEAD = 70
 _POST_OF = re.compile(
     r"(?i)^(?:the |a )?(?:head|master|leader|owner|chief|keeper|captain|coach|president) of (?:the )?(?:table|house|household|family|queue|day|year|department|sixth|english|maths|science|my|her|his|their|our|it|week|session|all|things|steam)\b"
 )
@@ -86,33 +89,47 @@ _POST_OF = re.compile(
 def find(page: Page) -> Iterator[Finding]:
     """Rare jobs and posts, with the words that belong to them; a family of work is offered instead."""
     jobs = _jobs()
-    for window in around(page, jobs.firsts, 40, 130):
-        for match in jobs.rare.finditer(page.text, *window):
-            if _meant(page, match):
-                yield _finding(page, match, jobs)
+    end = 0
+    for at in sorted({at for first in page.places.keys() & jobs.firsts for at in page.places[first]}):
+        word = page.words[at]
+        first = word.start + 3 * word.fold.startswith("ex-")
+        match = jobs.rare.match(page.text, first) if first >= end else None
+        if match is None or page.text[word.start - 1 : word.start] == "-":
+            continue
+        start, end = _led(page, jobs, first), match.end()
+        if _meant(page, match, start):
+            yield _finding(page, match, jobs, start)
     for near, pattern in jobs.framed:
         for window in around(page, near, 25, 170):
             for match in pattern.finditer(page.text, *window):
                 if not _POST_OF.search(match.group()):
-                    yield _finding(page, match, jobs)
+                    yield _finding(page, match, jobs, match.start())
 
 
-def _meant(page: Page, match: re.Match[str]) -> bool:
+def _led(page: Page, jobs: _Jobs, start: int) -> int:
+    """Where the words before a job that belong to it begin: 'a former'."""
+    reach = max(0, start - _LEAD)
+    found = jobs.lead.search(page.text[reach:start])
+    return reach + found.start() if found else start
+
+
+def _meant(page: Page, match: re.Match[str], start: int) -> bool:
     """Whether somebody has the job, rather than being likened to it."""
-    before = page.text[max(0, match.start() - 40) : match.start()]
+    before = page.text[max(0, start - 40) : start]
     job = match.group("job")
     if job.casefold() in ("mp", "td", "ms for", "mla", "qc", "kc", "sas") and not job.isupper():
         return False
-    if _OFFICIAL.match(match.group()):
+    said = page.text[start : match.end()]
+    if _OFFICIAL.match(said):
         return False
-    return not _LIKE.search(before) and not _NOT_JOB.search(page.text[match.start() : match.end() + 12])
+    return not _LIKE.search(before) and not _NOT_JOB.search(page.text[start : match.end() + 12])
 
 
-def _finding(page: Page, match: re.Match[str], jobs: _Jobs) -> Finding:
-    start, end = match.span()
+def _finding(page: Page, match: re.Match[str], jobs: _Jobs, start: int) -> Finding:
+    end = match.end()
     said = page.text[start:end]
     start, end = end - len(said.lstrip()), start + len(said.rstrip())
     family = jobs.families.get(match.group("job").casefold(), "someone with an unusual job")
-    several = "s" in match.groupdict() and match.group("s") and match.group()[:2].casefold() != "a "
+    several = "s" in match.groupdict() and match.group("s") and said[:2].casefold() != "a "
     offers = ("people with an unusual job",) if several else (family, "someone with an unusual job")
     return Finding(start, end, Label.OCCUPATION_RARE, Kind.QUASI, "a job few people hold", offers)

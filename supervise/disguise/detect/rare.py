@@ -34,11 +34,7 @@ def _facts() -> tuple[_Fact, ...]:
 
 def find(page: Page) -> Iterator[Finding]:
     """Facts that would be recognised, in plain words without a name in them."""
-    here = {word.fold for word in page.words}
-    here |= {word.rstrip("s") for word in here}
     for fact in _facts():
-        if here.isdisjoint(fact.near):
-            continue
         for window in around(page, fact.near, _REACH, _REACH):
             for match in fact.pattern.finditer(page.text, *window):
                 yield Finding(*match.span(), Label.RARE_DETAIL, Kind.QUASI, fact.reason, fact.instead)
