@@ -16,7 +16,7 @@ from supervise.dilemmas.seen import Eyes, eyes_of
 from supervise.dilemmas.sent import keep_from
 from supervise.dilemmas.telling import answer, missed, rows_missed
 from supervise.groups.models import Role
-from supervise.groups.queries import Seat, members_of, seat_for
+from supervise.groups.queries import Seat, names_in, seat_for
 from supervise.texts.checking import Checked, Keep, answered, mends
 from supervise.texts.models import KeptReason, TextKind
 from supervise.texts.queries import words_of
@@ -159,7 +159,7 @@ def names_known_in(thread: Thread) -> list[str]:
     """Return the members' names, which are no finding in a comment; none where somebody signs as 'a colleague'."""
     if thread.dilemma.colleague_present:
         return []
-    return [member.account.name for member in members_of(thread.seat)]
+    return list(names_in(thread.seat))
 
 
 def _afresh(read: Callable[[], T]) -> T:

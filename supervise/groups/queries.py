@@ -96,6 +96,12 @@ def members_of(seat: Seat) -> Sequence[Member]:
     return session().scalars(_present(seat.group.id).where(Account.deactivated_at.is_(None))).all()
 
 
+def names_in(seat: Seat) -> Sequence[str]:
+    """Return the names of the present members, and nothing else of them: asked for with every comment."""
+    here = select(Account.name).join(Member, Member.account_id == Account.id)
+    return session().scalars(here.where(Member.group_id == seat.group.id, Member.left_at.is_(None))).all()
+
+
 def deactivated_in(seat: Seat) -> Sequence[Member]:
     """Return the present members whose account is deactivated, by name."""
     return session().scalars(_present(seat.group.id).where(Account.deactivated_at.is_not(None))).all()
