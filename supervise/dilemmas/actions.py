@@ -23,7 +23,7 @@ from supervise.dilemmas.models import (
     Signed,
     Withdrawal,
 )
-from supervise.dilemmas.queries import group_room, own_thread_for, room_of, thread_for
+from supervise.dilemmas.queries import group_room, own_thread_for, room_of, take_turn, thread_for
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.models import Member
 from supervise.groups.queries import seat_for, supervisors_of
@@ -62,6 +62,7 @@ def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dile
         seat = seat_for(actor, group_id)
         member = seat.member
         require(policy.may_post(member))
+        take_turn(member)
         if again := db.scalar(select(Dilemma).where(Dilemma.author_id == member.id, Dilemma.key == key)):
             return again
         if written.audience is Audience.SUPERVISORS and not supervisors_of(seat):
@@ -119,16 +120,24 @@ def set_themes(actor: Actor, dilemma_id: Id, slugs: Sequence[str]) -> None:
 
 
 def close(
-    actor: Actor, dilemma_id: Id, lines: Mapping[TextKind, Checked | None], *, at: datetime | None = None
+    actor: Actor,
+    dilemma_id: Id,
+    lines: Mapping[TextKind, Checked | None],
+    *,
+    protect: bool = False,
+    at: datetime | None = None,
 ) -> None:
-    """Close a dilemma, if wished with what happened next; closing twice changes the closing words only."""
+    """Close a dilemma, if wished with what happened next; closing twice changes the closing words only.
+
+    With `protect` the earlier closing words are destroyed at once.
+    """
     with transaction() as db:
         thread = thread_for(actor, dilemma_id)
         require(policy.may_close(thread.member, thread.dilemma))
         if thread.closure is None:
             db.add(Closure(dilemma_id=thread.dilemma.id, by_id=thread.member.id, at=at or clock.now()))
         for kind, words in lines.items():
-            texts.write_or_revise(thread.member, thread.dilemma.id, kind, words, protect=False)
+            texts.write_or_revise(thread.member, thread.dilemma.id, kind, words, protect=protect)
         forget_draft(thread.member, f"close:{thread.dilemma.id}")
         _announce(events.DilemmaClosed, thread.member, thread.dilemma)
 

@@ -40,7 +40,7 @@ def dilemma_view(thread: Thread, eyes: Eyes) -> DilemmaView:
         author=signer(dilemma.author, dilemma.signed, eyes),
         role=role_shown(dilemma.author_role, dilemma.signed),
         heading=heading_of(dilemma.id, words),
-        has_title=(dilemma.id, TextKind.TITLE) in words,
+        has_title=_html(words, dilemma.id, TextKind.TITLE) is not None,
         account=account.html,
         question=_html(words, dilemma.id, TextKind.QUESTION),
         themes=themes,
@@ -176,7 +176,7 @@ def _closed(thread: Thread, words: WordsOf, eyes: Eyes) -> ClosedView | None:
 
 def _html(words: WordsOf, dilemma_id: Id, kind: TextKind) -> Markup | None:
     found: Words | None = words.get((dilemma_id, kind))
-    return found.html if found else None
+    return found.html if found and found.body is not None else None
 
 
 def _excerpt(dilemma_id: Id, words: WordsOf) -> str:

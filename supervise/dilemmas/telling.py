@@ -89,7 +89,7 @@ def tell_of_withdrawal(event: events.DilemmaWithdrawn) -> None:
     live.end_room(room, "withdrawn")
 
 
-@after(events.CommentEdited, events.CommentRemoved, events.DilemmaEdited, events.DilemmaDestroyed)
+@after(events.CommentEdited, events.CommentRemoved, events.DilemmaEdited, events.DilemmaClosed, events.DilemmaDestroyed)
 def forget_words(event: events.ThreadEvent) -> None:  # noqa: ARG001  whichever it was
     """Let no process keep earlier words in memory."""
     bus.tell("forget_words")

@@ -14,7 +14,6 @@ from supervise.dilemmas.queries import group_room, room_of
 from supervise.dilemmas.rounds import destroy_withdrawn
 from supervise.governance.erased import COMMENTS, DESTROYED, REVISIONS, WITHDRAWN
 from supervise.texts import actions as texts
-from supervise.texts.models import Revision
 
 _AT_ONCE = 500
 
@@ -29,8 +28,7 @@ def settle(erased: Mapping[str, Sequence[str]]) -> None:
             _remove(some)
         for one in erased.get(REVISIONS, ()):
             text_id, _, number = one.partition(":")
-            gone = update(Revision).where(Revision.text_id == text_id, Revision.number == int(number))
-            db.execute(gone.where(Revision.body.is_not(None)).values(body=None, destroyed_at=now))
+            texts.empty_revision(Id(text_id), int(number))
         for one in erased.get(WITHDRAWN, ()):
             dilemma_id, at, destroy_at = one.split(":")
             _withdraw(Id(dilemma_id), int(at), int(destroy_at))

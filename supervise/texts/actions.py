@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from supervise.core import clock
 from supervise.core.db import session
@@ -10,6 +10,7 @@ from supervise.core.errors import NotAllowed
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Member
 from supervise.texts.checking import Checked
+from supervise.texts.drafts import forget_drafts_about
 from supervise.texts.models import Cover, Kept, Quote, Revision, Text, TextKind
 
 
@@ -34,29 +35,29 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> None:
     text.edited_at = now
     db.add(Revision(text_id=text.id, number=text.revision, body=words.body, written_at=now))
     _keep_answers(text, words)
+    forget_drafts_about([text.id])
 
 
-def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> bool:
-    """Bring an optional text to new words or, with None, destroy it; tell whether anything changed.
+def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> None:
+    """Bring an optional text to new words or, with None, destroy its words.
 
-    Raises NotAllowed where the words that stand are somebody else's.
+    Its place stays, so that the list of what has been erased can name it. Raises NotAllowed where the words that stand are somebody else's.
     """
     db = session()
     text = db.scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind))
     if text is None:
         if words is not None:
             write(member, thing_id, kind, words)
-        return words is not None
+        return
     present = db.get(Revision, (text.id, text.revision))
     if text.author_id != member.id:
         raise NotAllowed("Somebody else wrote what stands here, and nobody edits or removes another's words.")
     if words is None:
-        destroy([thing_id], only=kind)
-        return True
-    if present is not None and present.body == words.body:
-        return False
-    revise(text, words, destroy_earlier=protect)
-    return True
+        if present is not None and present.body is not None:
+            text.edited_at = clock.now()
+            _destroy_revisions([text.id])
+    elif present is None or present.body != words.body:
+        revise(text, words, destroy_earlier=protect)
 
 
 def quote(text: Text, source_id: Id, revision: int, start: int, end: int) -> None:
@@ -68,14 +69,20 @@ def empty(things: Collection[Id]) -> None:
     """Destroy all words of some things and keep their places: every revision, and every quote of them."""
     texts = list(session().scalars(select(Text.id).where(Text.thing_id.in_(things))))
     _destroy_revisions(texts)
-    session().execute(delete(Kept).where(Kept.text_id.in_(texts)))
+    forget_drafts_about(texts)
     session().execute(delete(Quote).where(Quote.text_id.in_(texts)))
 
 
-def destroy(things: Collection[Id], *, only: TextKind | None = None) -> None:
-    """Destroy the texts of some things with everything that hangs on them."""
-    where = [Text.thing_id.in_(things)] + ([Text.kind == only] if only else [])
-    texts = list(session().scalars(select(Text.id).where(*where)))
+def empty_revision(text_id: Id, number: int) -> None:
+    """Destroy the words of one revision, and what was noted of places in them."""
+    _destroy(Revision.text_id == text_id, Revision.number == number)
+    session().execute(delete(Kept).where(Kept.text_id == text_id, Kept.revision == number))
+
+
+def destroy(things: Collection[Id]) -> None:
+    """Destroy the texts of some things with everything that hangs on them, drafts about them too."""
+    texts = list(session().scalars(select(Text.id).where(Text.thing_id.in_(things))))
+    forget_drafts_about([*things, *texts])
     for table in (Kept, Cover, Revision):
         session().execute(delete(table).where(table.text_id.in_(texts)))
     session().execute(delete(Quote).where(Quote.text_id.in_(texts) | Quote.source_id.in_(texts)))
@@ -83,7 +90,12 @@ def destroy(things: Collection[Id], *, only: TextKind | None = None) -> None:
 
 
 def _destroy_revisions(texts: Collection[Id]) -> None:
-    gone = update(Revision).where(Revision.text_id.in_(texts), Revision.body.is_not(None))
+    _destroy(Revision.text_id.in_(texts))
+    session().execute(delete(Kept).where(Kept.text_id.in_(texts)))
+
+
+def _destroy(*which: ColumnElement[bool]) -> None:
+    gone = update(Revision).where(Revision.body.is_not(None), *which)
     session().execute(gone.values(body=None, destroyed_at=clock.now()))
 
 

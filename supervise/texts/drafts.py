@@ -1,6 +1,6 @@
 """Drafts: one per author and place, seen by the author only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,9 @@ from supervise.groups.queries import seat_for
 from supervise.texts.models import Draft
 
 MOST_FIELDS = 16
+_AT_ONCE = 500
+ABOUT = ("thread", "reply", "edit", "close")
+"""Kinds of places that name a thing: a dilemma, a comment or a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,14 @@ def drop_draft(actor: Actor, group_id: Id, place: str) -> None:
 def forget_draft(member: Member, place: str) -> None:
     """Throw a draft away inside the transaction that made it into a post."""
     session().execute(delete(Draft).where(Draft.author_id == member.id, Draft.place == place))
+
+
+def forget_drafts_about(things: Collection[Id]) -> None:
+    """Throw everybody's drafts about some things away, inside the transaction that lets the things go."""
+    named = list(things)
+    for start in range(0, len(named), _AT_ONCE):
+        places = [f"{kind}:{thing}" for kind in ABOUT for thing in named[start : start + _AT_ONCE]]
+        session().execute(delete(Draft).where(Draft.place.in_(places)))
 
 
 def _own(member: Member, place: str) -> Select[Draft]:

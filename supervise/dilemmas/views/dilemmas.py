@@ -1,5 +1,6 @@
 """A dilemma's own page and what can be done with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request, url_for
@@ -10,7 +11,6 @@ from supervise.core.errors import Stale
 from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
 from supervise.dilemmas import actions
-from supervise.dilemmas.actions import Written
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import comment_composer, composer, lines_from, posted_from, with_findings
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
@@ -29,7 +29,7 @@ from supervise.dilemmas.queries import (
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
-from supervise.texts.checking import mends
+from supervise.texts.checking import Checked, mends
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
 from supervise.web.pages import back, page, through
@@ -55,7 +55,8 @@ def change(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         return _edit_page(thread, form), 422
     try:
         written = posted_from(form)
-        protect = bool(form.protect.data) or _mends(thread, written)
+        words = {TextKind.ACCOUNT: written.account, TextKind.TITLE: written.title, TextKind.QUESTION: written.question}
+        protect = bool(form.protect.data) or _mends(thread, words)
         actions.edit_dilemma(actor, thread.dilemma.id, written, revision=form.revision.data, protect=protect)
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("dilemmas.change", id=thread.dilemma.id), thread.seat), 422
@@ -103,8 +104,8 @@ def close(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         words = lines_from(form, ("outcome", "spoken_about", "watch_for"))
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("dilemmas.close", id=thread.dilemma.id), thread.seat), 422
-    lines = {kind: words[kind.value] for kind in TextKind if kind.value in words}
-    actions.close(actor, thread.dilemma.id, lines)
+    lines: dict[TextKind, Checked | None] = {kind: words[kind.value] for kind in TextKind if kind.value in words}
+    actions.close(actor, thread.dilemma.id, lines, protect=_mends(thread, lines))
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
@@ -172,11 +173,10 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
     )
 
 
-def _mends(thread: Thread, written: Written) -> bool:
-    """Tell whether new words answer a finding in those that stand."""
-    new = {TextKind.ACCOUNT: written.account, TextKind.TITLE: written.title, TextKind.QUESTION: written.question}
-    standing = words_of([thread.dilemma.id])
-    return any(mends(w.body, after.body if (after := new.get(kind)) else "") for (_, kind), w in standing.items())
+def _mends(thread: Thread, new: Mapping[TextKind, Checked | None]) -> bool:
+    """Tell whether new words, or None where they are taken away, answer a finding in those that stand."""
+    standing = {kind: words.body for (_, kind), words in words_of([thread.dilemma.id]).items()}
+    return any(mends(standing.get(kind), after.body if after else "") for kind, after in new.items())
 
 
 def _edit_page(thread: Thread, form: DilemmaForm, problem: str = "") -> str:

@@ -13,13 +13,13 @@ from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.queries import Seat, members_of, seat_for
 from supervise.texts.checking import look_at
-from supervise.texts.drafts import OtherDraft, drop_draft, keep_draft
+from supervise.texts.drafts import ABOUT, OtherDraft, drop_draft, keep_draft
 from supervise.texts.markdown import render
 from supervise.web.forms import clean
 from supervise.web.pages import signed_in, through
 from supervise.web.shield import finding_dict
 
-PLACES = ("new", "thread", "reply", "edit", "close")
+PLACES = ("new", *ABOUT)
 OFFERED = 3
 
 
