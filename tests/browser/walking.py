@@ -12,12 +12,12 @@ _FEW = {"/dilemmas/*": 4, "/groups/*": 2}
 NOT_LINKED = ("/kitchen", "/nothing-here", "/join", "/reset/asked", "/reset/new")
 
 
-def every_page(person: Person, start: str = "/") -> list[str]:
-    """Return the paths that lead on from a page, those of one kind a few times only, in the order found."""
+def every_page(person: Person, start: str = "/", *, each: int = 1) -> list[str]:
+    """Return the paths that lead on from a page, at most `each` of a kind (of threads more), as found."""
     waiting, found, kinds = [start], list[str](), Counter[str]()
     while waiting:
         path = waiting.pop(0)
-        if path in found or not _wanted(path, kinds):
+        if path in found or not _wanted(path, kinds, each):
             continue
         found.append(path)
         answer = person.context.request.get(person.url + path)
@@ -32,7 +32,7 @@ def kind_of(path: str) -> str:
     return re.sub(r"(/themes/)[a-z0-9-]+$", r"\1*", bare)
 
 
-def _wanted(path: str, kinds: Counter[str]) -> bool:
+def _wanted(path: str, kinds: Counter[str], each: int) -> bool:
     kind = kind_of(path)
     kinds[kind] += 1
-    return kinds[kind] <= _FEW.get(kind, 1) and not kind.startswith("/static/")
+    return kinds[kind] <= _FEW.get(kind, each) and not kind.startswith("/static/")
