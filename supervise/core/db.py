@@ -6,13 +6,13 @@ Under greenlets a write that yields would freeze everybody on SQLite, so every w
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Dialect, MetaData, String, create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -22,6 +22,8 @@ from sqlalchemy.types import TypeDecorator
 
 from supervise.core import clock
 from supervise.core.events import Event, tell_after, tell_within
+
+T = TypeVar("T")
 
 BUSY_MS = 20
 BUSY_PATIENCE_S = 5.0
@@ -121,6 +123,12 @@ class Database:
 def session() -> Session:
     """Return the session of the work at hand."""
     return _present().session
+
+
+def afresh(read: Callable[[], T]) -> T:
+    """Read as things are now: what the work had read of an earlier moment is let go first."""
+    session().rollback()
+    return read()
 
 
 @contextmanager
@@ -228,4 +236,6 @@ def _sqlite(url: str) -> Engine:
 
 def _postgresql(url: str) -> Engine:
     # what is read together is of one moment, as on SQLite: a page and the number of its newest change belong together
-    return create_engine(url, pool_size=20, max_overflow=80, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+    # few connections, since a server takes a hundred from all processes together: whoever finds none waits for one
+    few = {"pool_size": 20, "max_overflow": 5}
+    return create_engine(url, **few, pool_pre_ping=True, isolation_level="REPEATABLE READ")

@@ -23,10 +23,10 @@ from supervise.dilemmas.models import (
     Signed,
     Withdrawal,
 )
-from supervise.dilemmas.queries import group_room, own_thread_for, room_of, take_turn, thread_for
+from supervise.dilemmas.queries import group_room, own_thread_for, room_of, thread_for
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.models import Member
-from supervise.groups.queries import seat_for, supervisors_of
+from supervise.groups.queries import seat_for, supervisors_of, take_turn
 from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_draft

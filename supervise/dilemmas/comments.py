@@ -16,6 +16,7 @@ from supervise.dilemmas import events, policy
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
 from supervise.groups.models import Member, Role
+from supervise.groups.queries import take_turn
 from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_draft
@@ -55,6 +56,7 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
     with transaction() as db:
         thread = thread_for(actor, dilemma_id)
         member, dilemma = thread.member, thread.dilemma
+        take_turn(member)
         if again := _posted_before(member, dilemma, key):
             return again
         require(policy.may_comment(member, dilemma, closed=thread.closure is not None))

@@ -91,6 +91,11 @@ def place_to_edit_agreement(actor: Actor, group_id: Id) -> Seat:
     return _allowed(place_for(actor, group_id), policy.may_edit_agreement)
 
 
+def take_turn(member: Member) -> None:
+    """Let one person's posts follow one another, so that what is sent twice at once is found the second time."""
+    session().execute(select(Member.id).where(Member.id == member.id).with_for_update(key_share=True))
+
+
 def members_of(seat: Seat) -> Sequence[Member]:
     """Return the present members who can sign in, accounts loaded, by name."""
     return session().scalars(_present(seat.group.id).where(Account.deactivated_at.is_(None))).all()

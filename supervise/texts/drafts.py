@@ -10,9 +10,11 @@ from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Refusal
+from supervise.core.events import within
 from supervise.core.ids import Id
+from supervise.groups.events import MemberEvent, MemberLeft, MemberRemoved
 from supervise.groups.models import Member
-from supervise.groups.queries import seat_for
+from supervise.groups.queries import seat_for, take_turn
 from supervise.texts.models import Draft
 
 MOST_FIELDS = 16
@@ -48,7 +50,8 @@ def keep_draft(actor: Actor, group_id: Id, place: str, fields: Mapping[str, str]
         raise Invalid("This draft is too long to be kept. Please shorten it.")
     with transaction() as db:
         member = seat_for(actor, group_id).member
-        draft = db.scalar(_own(member, place).with_for_update())
+        take_turn(member)
+        draft = db.scalar(_own(member, place))
         if draft is None:
             draft = Draft(author_id=member.id, place=place, fields=dict(fields), version=1, saved_at=clock.now())
             db.add(draft)
@@ -86,3 +89,9 @@ def forget_drafts_about(things: Collection[Id]) -> None:
 
 def _own(member: Member, place: str) -> Select[Draft]:
     return select(Draft).where(Draft.author_id == member.id, Draft.place == place)
+
+
+@within(MemberLeft, MemberRemoved)
+def drop_with_seat(event: MemberEvent) -> None:
+    """Throw away what somebody had begun to write in a group that is no longer theirs."""
+    session().execute(delete(Draft).where(Draft.author_id == event.member_id))

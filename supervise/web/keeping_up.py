@@ -10,7 +10,7 @@ from supervise.core.rooms import seq_of
 from supervise.web import endings, live
 
 BEAT_S = 1.0
-ROUNDS_EVERY, HEADS_EVERY, SESSIONS_EVERY = 20, live.PING_S, 5
+ROUNDS_EVERY, HEADS_EVERY, SESSIONS_EVERY = 20, live.PING_S, 1
 _log = logging.getLogger("supervise.beside")
 _sessions: list[Callable[[set[str]], dict[str, str]]] = []
 

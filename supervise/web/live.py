@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Refused
@@ -18,12 +17,12 @@ from supervise.core import clock, limits, pace
 from supervise.core.actor import Actor
 from supervise.core.config import Settings
 from supervise.core.db import Database
-from supervise.core.errors import Invalid, Refusal
+from supervise.core.errors import Invalid, Refusal, TooFast
 from supervise.web import bus, payload
 from supervise.web.connections import Connection, Connections, Seat
 from supervise.web.presence import Presence
 from supervise.web.session import network, present_viewer
-from supervise.web.shield import answer
+from supervise.web.shield import answer, host_of
 from supervise.web.websocket import install
 
 NAMESPACE = "/live"
@@ -104,7 +103,7 @@ def _own_origin(settings: Settings) -> Callable[[str, Any], bool]:
     def own(origin: str, environ: Any) -> bool:
         if settings.base_url is not None and origin == settings.base_url:
             return True
-        return bool(urlsplit(origin).netloc == environ.get("HTTP_HOST"))
+        return bool(host_of(origin) == environ.get("HTTP_HOST"))
 
     return own
 
@@ -127,10 +126,11 @@ def _connected(auth: object = None) -> None:  # noqa: ARG001
             pace.take("connect", network())
             seen = present_viewer()
         except Refusal as refusal:
-            raise Refused(answer(refusal)) from None
+            raise Refused(refusal.message, answer(refusal)) from None
         account = seen.actor.account_id
         if len(_live.connections) >= MOST_SOCKETS or len(_live.connections.of_account(account)) >= MOST_PER_PERSON:
-            raise Refused({"ok": False, "code": "too_fast", "message": "There are too many open pages. Close some."})
+            told = Invalid("There are too many open pages. Close some.")
+            raise Refused(told.message, {**answer(told), "code": TooFast.code})
         _live.connections.add(Connection(_sid(), account, seen.sign_in_id))
         _live.socketio.server.enter_room(_sid(), f"account:{account}", namespace=NAMESPACE)
 
@@ -187,6 +187,8 @@ def enter(room: str, seat: Seat) -> None:
     sid = _sid()
     leave(room)
     _live.socketio.server.enter_room(sid, audience_of(room, seat.audience), namespace=NAMESPACE)
+    if connection := _live.connections.get(sid):  # a lock had taken it out of its person's own room
+        _live.socketio.server.enter_room(sid, f"account:{connection.account_id}", namespace=NAMESPACE)
     _live.connections.sit(sid, room, seat)
     presence.note(room, _seats(room))
     presence_changed(room)

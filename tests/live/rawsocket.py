@@ -43,8 +43,15 @@ class RawSocket:
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(20)
-        self.sock.connect(("127.0.0.1", port))
         self.buffer = b""
+        try:
+            self.sock.connect(("127.0.0.1", port))
+            self._shake_hands(port, headers, query, key)
+        except BaseException:
+            self.sock.close()
+            raise
+
+    def _shake_hands(self, port, headers, query, key):
         lines = {
             "Host": f"127.0.0.1:{port}",
             "Upgrade": "websocket",
