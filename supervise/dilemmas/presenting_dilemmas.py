@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from flask import url_for
 from markupsafe import Markup
@@ -86,6 +87,7 @@ def row_views(seat: Seat, found: Sequence[tuple[Dilemma, Closure | None]], eyes:
     known = known_themes(seat.group.id)
     themes = _theme_views(seat.group.id, dilemmas, known, eyes)
     supervisors = supervisors_of(seat)
+    today = clock.in_zone(clock.now(), seat.group.zone).date()
     return [
         RowView(
             id=d.id,
@@ -93,7 +95,7 @@ def row_views(seat: Seat, found: Sequence[tuple[Dilemma, Closure | None]], eyes:
             heading=heading_of(d.id, words),
             author=signer(d.author, d.signed, eyes),
             themes=themes[d.id],
-            state=_state(d, closure),
+            state=_state(d, closure, today),
             care_waiting=care_waiting(d, closure, supervisors) if eyes is Eyes.SUPERVISORS else "",
             posted_at=d.posted_at,
             moved_at=d.moved_at,
@@ -184,10 +186,10 @@ def _excerpt(dilemma_id: Id, words: WordsOf) -> str:
     return excerpt(account.body, account.covers, 180) if account else ""
 
 
-def _state(dilemma: Dilemma, closure: Closure | None) -> str:
+def _state(dilemma: Dilemma, closure: Closure | None, today: date) -> str:
     if closure is not None:
         return "closed"
     if dilemma.answered_at is not None:
         return ""
-    late = dilemma.needed_by is not None and dilemma.needed_by < clock.now().date()
+    late = dilemma.needed_by is not None and dilemma.needed_by < today
     return "still waits for an answer" if late else "waits for an answer"

@@ -80,6 +80,9 @@ def has_listeners_elsewhere() -> bool:
 
 
 def _carry_out(data: bytes) -> None:
-    word = json.loads(data)
-    if word["from"] != _bus.name:
-        _bus.doers[word["command"]](**word["about"])
+    try:
+        word = json.loads(data)
+        if word["from"] != _bus.name:
+            _bus.doers[word["command"]](**word["about"])
+    except Exception as error:  # noqa: BLE001  whoever stops listening would go on telling those who have gone
+        _log.error("a command was not carried out: %s", type(error).__name__)

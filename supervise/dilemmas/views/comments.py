@@ -3,6 +3,7 @@
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Stale
 from supervise.core.ids import Id
@@ -27,6 +28,7 @@ from supervise.web.pages import back, page, through
 @pages.post("/dilemmas/<id>/comments")
 @through(thread_for)
 def comment(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
+    pace.take("write", actor.account_id)
     form = CommentForm()
     if not form.validate():
         return thread_page(thread, form), 422
@@ -56,6 +58,7 @@ def edit_comment(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
 @pages.post("/comments/<id>/edit")
 @through(own_comment_for)
 def change_comment(actor: Actor, seen: CommentSeen) -> Response | tuple[str, int]:
+    pace.take("write", actor.account_id)
     form = EditCommentForm()
     if not form.validate() or form.revision.data is None:
         return _edit_page(seen, form), 422
@@ -80,6 +83,7 @@ def ask_remove(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
 @pages.post("/comments/<id>/remove")
 @through(comment_for)
 def remove_comment(actor: Actor, seen: CommentSeen) -> Response:
+    pace.take("write", actor.account_id)
     comments.remove_comment(actor, seen.comment.id)
     return _to(seen)
 
@@ -87,6 +91,7 @@ def remove_comment(actor: Actor, seen: CommentSeen) -> Response:
 @pages.post("/comments/<id>/react")
 @through(comment_for)
 def react(actor: Actor, seen: CommentSeen) -> Response:
+    pace.take("write", actor.account_id)
     form = ReactForm()
     form.or_invalid()
     comments.react(actor, seen.comment.id, Reaction(form.reaction.data), on=form.on.data == "true")

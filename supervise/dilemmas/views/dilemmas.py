@@ -6,6 +6,7 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
+from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Stale
 from supervise.core.limits import THREAD_WINDOW
@@ -50,6 +51,7 @@ def edit(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
 @pages.post("/dilemmas/<id>/edit")
 @through(own_thread_for)
 def change(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
+    pace.take("write", actor.account_id)
     form = EditDilemmaForm()
     if not form.validate() or form.revision.data is None:
         return _edit_page(thread, form), 422
@@ -97,6 +99,7 @@ def ask_close(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
 @pages.post("/dilemmas/<id>/close")
 @through(thread_to_close)
 def close(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
+    pace.take("write", actor.account_id)
     form = CloseForm()
     if not form.validate():
         return _close_page(thread, form), 422

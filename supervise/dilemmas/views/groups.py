@@ -6,7 +6,7 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from supervise.core import limits
+from supervise.core import limits, pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Missing
 from supervise.core.ids import Id, is_id
@@ -41,6 +41,7 @@ def narrow(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
 @pages.post("/groups/<id>/dilemmas")
 @through(seat_for)
 def post(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
+    pace.take("write", actor.account_id)
     form = DilemmaForm()
     if not form.validate():
         return group_page(seat, form), 422
