@@ -1,11 +1,10 @@
 """The live half of threads: what people send. The same calls as the forms make."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from supervise.core import limits
 from supervise.core.actor import Actor
-from supervise.core.db import session
+from supervise.core.db import afresh
 from supervise.core.ids import Id
 from supervise.core.rooms import seq_of, since
 from supervise.dilemmas import comments
@@ -23,7 +22,6 @@ from supervise.texts.queries import words_of
 from supervise.web import live, payload
 from supervise.web.connections import Seat as LiveSeat
 
-T = TypeVar("T")
 Change = dict[str, Any]
 THREAD = "through dilemmas.queries.thread_for"
 COMMENT = "through dilemmas.queries.comment_for"
@@ -45,7 +43,7 @@ _passage = payload.optional(
 def open_thread(actor: Actor, id: Id, after: int | None) -> Change:  # noqa: A002
     thread = thread_for(actor, id)
     _sit(thread.seat, thread.room, hushed=thread.dilemma.colleague_present)
-    thread = _afresh(lambda: thread_for(actor, id))
+    thread = afresh(lambda: thread_for(actor, id))
     changed = since(thread.room, after, limits.CATCH_UP_MOST) if after is not None else None
     if changed is not None and not changed.complete:
         return {"seq": changed.seq, "reload": True, "changes": [], "present": live.presence.shown(thread.room)}
@@ -63,7 +61,7 @@ def open_group(actor: Actor, id: Id, after: int | None) -> Change:  # noqa: A002
     seat = seat_for(actor, id)
     room = group_room(seat.group.id)
     _sit(seat, room, hushed=True)
-    seat = _afresh(lambda: seat_for(actor, id))
+    seat = afresh(lambda: seat_for(actor, id))
     changed = since(room, after if after is not None else seq_of(room), limits.CATCH_UP_MOST)
     if not changed.complete:
         return {"seq": changed.seq, "reload": True, "changes": []}
@@ -160,12 +158,6 @@ def names_known_in(thread: Thread) -> list[str]:
     if thread.dilemma.colleague_present:
         return []
     return list(names_in(thread.seat))
-
-
-def _afresh(read: Callable[[], T]) -> T:
-    """Read what follows after the seat was taken, so that no change falls between what is read and what is told."""
-    session().rollback()
-    return read()
 
 
 def _sit(seat: Seat, room: str, *, hushed: bool) -> None:

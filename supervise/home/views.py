@@ -26,8 +26,8 @@ __all__ = ["demonstration", "health", "pages", "setting_up", "start"]
 
 def start(app: Flask) -> None:
     """Give every page its way through the house."""
-    slots.fill("owner-page", demonstration.on_owners_page)
-    slots.fill("owner-page", keeping.on_owners_page)
+    slots.fill(app, "owner-page", demonstration.on_owners_page)
+    slots.fill(app, "owner-page", keeping.on_owners_page)
 
     @app.before_request
     def navigation() -> None:

@@ -33,4 +33,4 @@ def _section(actor: Actor) -> str:
 def start(app: Flask) -> None:
     """Take the way out from the settings, and the place on the owner's page."""
     outgoing.start(app.extensions["supervise"].settings.mail_url)
-    slots.fill("owner-page", _section)
+    slots.fill(app, "owner-page", _section)

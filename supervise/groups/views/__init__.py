@@ -16,9 +16,9 @@ __all__ = ["about", "agreement", "inviting", "joining", "listeners", "members", 
 def start(app: Flask) -> None:
     """Lead people to the agreement where it comes first, and take the places on others' pages."""
     app.register_error_handler(AgreementFirst, agreement_first.lead)
-    slots.fill("owner-page", owner.section)
-    slots.fill("group.head", _tabs)
-    slots.fill("who-can-see-what", _who_may_what)
+    slots.fill(app, "owner-page", owner.section)
+    slots.fill(app, "group.head", _tabs)
+    slots.fill(app, "who-can-see-what", _who_may_what)
 
 
 def _tabs(group: Group) -> str:
