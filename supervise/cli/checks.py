@@ -205,8 +205,7 @@ def _scripts(settings: Settings) -> Iterator[Finding]:  # noqa: ARG001
 
 
 def _disguise(settings: Settings) -> Iterator[Finding]:
-    disguise.use_model(settings.disguise is Disguise.FULL)
-    yield Finding("disguise check", disguise.engine())
+    yield Finding("disguise check", disguise.engine(rules_only=settings.disguise is Disguise.RULES))
 
 
 def _file(settings: Settings) -> str:

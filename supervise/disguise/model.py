@@ -78,11 +78,13 @@ def use_model(on: bool) -> None:
     _model.on = on
 
 
-def engine() -> str:
-    """Say in words what reviews are made with; the model is loaded for it."""
+def engine(*, rules_only: bool = False) -> str:
+    """Say in words what reviews are made with, where they may use the model; it is loaded for that."""
+    if rules_only or not _model.on:
+        return "rules only: the name model is switched off"
     runner = _model.runner()
     if runner is None:
-        return f"rules only: {_model.why or 'the name model is switched off'}"
+        return f"rules only: {_model.why}"
     return (
         f"rules and the name model Rampart {runner.version} (National Design Studio, CC BY 4.0), sha256 {runner.sha256}"
     )

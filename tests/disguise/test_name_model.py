@@ -72,11 +72,8 @@ def test_it_says_what_it_is():
 
 def test_switched_off_the_rules_are_alone_and_say_so():
     disguise.use_model(False)
-    try:
-        assert disguise.engine() == "rules only: the name model is switched off"
-        assert review(TEXT).findings == ()
-    finally:
-        disguise.use_model(True)
+    assert disguise.engine() == "rules only: the name model is switched off"
+    assert review(TEXT).findings == ()
 
 
 def test_where_it_is_not_installed_the_rules_are_alone_and_say_so(fresh, monkeypatch):

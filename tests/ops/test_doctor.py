@@ -94,3 +94,8 @@ def test_a_disk_without_room_is_told(world, doctor, monkeypatch):
 def test_missing_scripts_are_told(world, doctor, monkeypatch):
     monkeypatch.setitem(MODULES, "nothing", "vendor/not-there.js")
     assert any("vendor/not-there.js is missing" in line for line in wrong(doctor()[1]))
+
+
+def test_what_texts_are_checked_with_is_said(world, doctor):
+    assert "disguise check: rules" in doctor()[1]
+    assert "disguise check: rules only: the name model is switched off" in doctor(SUPERVISE_DISGUISE="rules")[1]
