@@ -14,6 +14,7 @@ from supervise.dilemmas.presenting_dilemmas import who_sees_signer
 from supervise.dilemmas.queries import Thread
 from supervise.dilemmas.sent import FieldsNeedReview, Sent, kept_from
 from supervise.dilemmas.themes import known_themes
+from supervise.groups.agreement import answered_within
 from supervise.groups.queries import Seat, agreement_of, members_of, supervisors_of
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import Kept, draft_at
@@ -51,7 +52,7 @@ def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any
         "seen_by": seen_by(seat),
         "colleague_note": who_sees_signer(seat),
         "supervisor_names": [s.shown_name for s in supervisors],
-        "answer_within_days": agreement.answer_within_days,
+        "answers": answered_within(agreement.answer_within_days) if agreement.answer_within_days else "",
         "duty": agreement.duty_of_care,
         "keep_reasons": KEEP_REASONS,
         "invented_only": True,
