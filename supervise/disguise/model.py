@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b
-from secrets import token_bytes
 from threading import Lock
 
 from supervise.disguise.runner import Hint, Missing, Runner
@@ -44,15 +43,14 @@ class _Model:
 
 
 class _Remembered:
-    """Hints of the newest pieces, under keyed hashes: no words, and nothing to guess words by."""
+    """Hints of the newest pieces, under hashes: no words."""
 
     def __init__(self) -> None:
-        self._secret = token_bytes(32)
         self._hints: OrderedDict[bytes, tuple[Hint, ...]] = OrderedDict()
         self._lock = Lock()
 
     def of(self, piece: str, runner: Runner) -> tuple[Hint, ...]:
-        key = blake2b(piece.encode("utf-8", "surrogatepass"), key=self._secret).digest()
+        key = blake2b(piece.encode("utf-8", "surrogatepass")).digest()
         with self._lock:
             found = self._hints.get(key)
         if found is None:
