@@ -45,15 +45,13 @@ def open_thread(actor: Actor, id: Id, after: int | None) -> Change:  # noqa: A00
     _sit(thread.seat, thread.room, hushed=thread.dilemma.colleague_present)
     thread = afresh(lambda: thread_for(actor, id))
     changed = since(thread.room, after, limits.CATCH_UP_MOST) if after is not None else None
+    seq = changed.seq if changed else seq_of(thread.room)
+    live.follow(thread.room, seq)
+    here: Change = {"seq": seq, "present": live.presence.shown(thread.room)}
     if changed is not None and not changed.complete:
-        return {"seq": changed.seq, "reload": True, "changes": [], "present": live.presence.shown(thread.room)}
+        return {**here, "reload": True, "changes": []}
     shown, yours = missed(thread, changed)
-    return {
-        "seq": changed.seq if changed else seq_of(thread.room),
-        "changes": shown,
-        "present": live.presence.shown(thread.room),
-        **yours,
-    }
+    return {**here, "changes": shown, **yours}
 
 
 @live.hears("group:open", gate=GROUP, id=payload.ident, after=payload.optional(payload.number))
@@ -63,6 +61,7 @@ def open_group(actor: Actor, id: Id, after: int | None) -> Change:  # noqa: A002
     _sit(seat, room, hushed=True)
     seat = afresh(lambda: seat_for(actor, id))
     changed = since(room, after if after is not None else seq_of(room), limits.CATCH_UP_MOST)
+    live.follow(room, changed.seq)
     if not changed.complete:
         return {"seq": changed.seq, "reload": True, "changes": []}
     return {"seq": changed.seq, "changes": rows_missed(seat, changed)}

@@ -20,6 +20,8 @@ from supervise.core.db import Database
 from supervise.core.errors import Invalid, Refusal, TooFast
 from supervise.web import bus, payload
 from supervise.web.connections import Connection, Connections, Seat
+from supervise.web.order import Order
+from supervise.web.order import install as keep_order
 from supervise.web.presence import Presence
 from supervise.web.session import network, present_viewer
 from supervise.web.shield import answer, host_of
@@ -49,6 +51,7 @@ class Event:
 class _Live:
     socketio: SocketIO = field(default_factory=SocketIO)
     connections: Connections = field(default_factory=Connections)
+    order: Order | None = None
     database: Database | None = None
     events: dict[str, Event] = field(default_factory=dict)
     stirred: set[str] = field(default_factory=set)
@@ -93,6 +96,8 @@ def start(app: Flask, settings: Settings, database: Database, *, mode: str) -> S
     _live.connections, _live.database = Connections(), database
     presence.clear()
     install(socketio)
+    _live.order = Order(socketio.start_background_task)
+    keep_order(socketio.server, _live.order)
     socketio.on_event("connect", _connected, namespace=NAMESPACE)
     socketio.on_event("disconnect", _disconnected, namespace=NAMESPACE)
     socketio.on_event("*", _heard, namespace=NAMESPACE)
@@ -137,8 +142,8 @@ def _connected(auth: object = None) -> None:  # noqa: ARG001
 
 def _disconnected(reason: object = None) -> None:  # noqa: ARG001
     gone = _live.connections.drop(_sid())
-    for room in gone.seats if gone else ():
-        presence_changed(room)
+    for room, seat in gone.seats.items() if gone else ():
+        _left(room, seat)
 
 
 def _heard(name: object, *args: object) -> Answer:
@@ -192,6 +197,13 @@ def enter(room: str, seat: Seat) -> None:
     _live.connections.sit(sid, room, seat)
     presence.note(room, _seats(room))
     presence_changed(room)
+
+
+def follow(room: str, seq: int) -> None:
+    """Say up to which number the socket at hand has read a room; what comes after is sent in order."""
+    seat = seated(room)
+    if seat is not None and _live.order is not None:
+        _live.order.begin(audience_of(room, seat.audience), seq)
 
 
 def leave(room: str) -> None:
@@ -279,7 +291,13 @@ def rise(sid: str, room: str) -> None:
     seat = _live.connections.rise(sid, room)
     if seat is not None:
         _live.socketio.server.leave_room(sid, audience_of(room, seat.audience), namespace=NAMESPACE)
-        presence_changed(room)
+        _left(room, seat)
+
+
+def _left(room: str, seat: Seat) -> None:
+    if _live.order is not None and not any(one.audience == seat.audience for one in _seats(room)):
+        _live.order.end(audience_of(room, seat.audience))
+    presence_changed(room)
 
 
 def socketio() -> SocketIO:
