@@ -94,7 +94,7 @@ def forget() -> None:
 
 
 def hints(text: str) -> list[Hint]:
-    """What in a text looks like part of a name to the model; nothing where there is no model. Never raises."""
+    """What in a text looks like part of a name to the model, in order; nothing without a model. Never raises."""
     runner = _model.runner()
     found: list[Hint] = []
     if runner is None:
@@ -105,7 +105,7 @@ def hints(text: str) -> list[Hint]:
         except Exception:  # noqa: BLE001, S112  a piece that the model cannot read is read by the rules
             continue
         found.extend(replace(hint, start=hint.start + start, end=hint.end + start) for hint in seen)
-    return found
+    return sorted(found, key=lambda hint: (hint.start, hint.end))
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

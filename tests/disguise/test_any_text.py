@@ -45,7 +45,9 @@ def test_a_hundred_thousand_characters_of_everything_are_read_in_a_few_seconds()
 
 
 def test_with_the_name_model_time_grows_no_faster_than_length():
-    short, long = ("".join(f"{many + number} We met Siobhan. " for number in range(many)) for many in (200, 1000))
+    short, long = (
+        "".join(f"{many + number} We met Siobhan of Moy Vent. " for number in range(many)) for many in (200, 1000)
+    )
     review("warm")
     forget()
     assert _spent(long) < 12 * _spent(short) + 0.3

@@ -1,7 +1,9 @@
 """What the rules take for a person on slight grounds, held against the rest of the text and the name model."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from supervise.disguise.detect import organisations
 from supervise.disguise.detect.capitals import is_usual
@@ -38,7 +40,9 @@ _OTHERS = (Label.ORGANISATION, Label.LOCATION)
 
 
 def _words(page: Page, finding: Finding) -> list[Word]:
-    return [word for word in page.words if finding.start <= word.start and word.end <= finding.end]
+    first = bisect_left(page.words, finding.start, key=lambda word: word.start)
+    following = (page.words[at] for at in range(first, len(page.words)))
+    return list(takewhile(lambda word: word.end <= finding.end, following))
 
 
 def _slight(page: Page, finding: Finding) -> bool:
@@ -59,9 +63,10 @@ def _on_lists(page: Page, finding: Finding) -> bool:
 
 def _personal(finding: Finding, hints: Sequence[Hint]) -> float:
     """How much of it looks like somebody's name to the model, between 0 and 1."""
-    weight = sum(
-        hint.weight * (min(hint.end, finding.end) - max(hint.start, finding.start))
-        for hint in hints
-        if hint.sort is Sort.PERSON and hint.start < finding.end and finding.start < hint.end
-    )
+    weight, first = 0.0, bisect_right(hints, finding.start, key=lambda hint: hint.end)
+    for hint in (hints[at] for at in range(first, len(hints))):
+        if hint.start >= finding.end:
+            break
+        if hint.sort is Sort.PERSON:
+            weight += hint.weight * (min(hint.end, finding.end) - max(hint.start, finding.start))
     return weight / (finding.end - finding.start)

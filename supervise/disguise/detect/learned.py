@@ -40,18 +40,17 @@ def _words(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Itera
     """The words that the model takes for names with reason, each by the sort it most looks like."""
     if not hints:
         return
-    ordered, held = sorted(hints, key=lambda hint: hint.start), 0
-    first = 0
+    first = held = 0
     for at, word in enumerate(page.words):
-        while first < len(ordered) and ordered[first].end <= word.start:
+        while first < len(hints) and hints[first].end <= word.start:
             first += 1
         while held < len(found) and found[held].end <= word.start:
             held += 1
         if held < len(found) and found[held].start < word.end:
             continue
-        if first == len(ordered) or ordered[first].start >= word.end:
+        if first == len(hints) or hints[first].start >= word.end:
             continue
-        seen = _weighed(at, word, ordered, first)
+        seen = _weighed(at, word, hints, first)
         if seen is not None and _stands(page, seen):
             yield seen
 
@@ -59,7 +58,7 @@ def _words(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Itera
 def _weighed(at: int, word: Word, hints: Sequence[Hint], first: int) -> _Seen | None:
     """How much of the whole word looks like a name: a piece of it ('Ro' of Rorschach) is not enough."""
     weights = dict.fromkeys(Sort, 0.0)
-    for hint in hints[first:]:
+    for hint in (hints[place] for place in range(first, len(hints))):
         if hint.start >= word.end:
             break
         letters = min(hint.end, word.end) - max(hint.start, word.start)
