@@ -199,8 +199,8 @@ def test_r11_a_locked_session_hears_nothing_until_the_password(place):
     assert line.wait("yours")["id"] == answer["change"]["id"], "what is one's own comes again too"
 
 
-def test_r11_a_session_that_is_left_alone_is_locked_by_itself(serve):
-    house = make_house(serve, SUPERVISE_IDLE_MINUTES="5")
+def test_r11_a_session_that_is_left_alone_is_locked_by_itself(new_house):
+    house = new_house(SUPERVISE_IDLE_MINUTES="5")
     dilemma = house.dilemma("Ben")
     line, _ = house.in_thread("Ada", dilemma)
     house.server.move_clock(5 * 60 + 1)
@@ -209,8 +209,6 @@ def test_r11_a_session_that_is_left_alone_is_locked_by_itself(serve):
     assert time.monotonic() - started < 2 * WITHIN
     assert line.ask("dilemma:open", id=dilemma, after=None)["code"] == "signed_out"
     assert house.get("Ada", f"/dilemmas/{dilemma}")[0] == 401
-    house.close_lines()
-    house.world.database.close()
 
 
 def test_a_line_is_asked_for_its_session_at_every_event(place):

@@ -83,8 +83,8 @@ def stored(house, dilemma):
         ).fetchall()
 
 
-def test_r34_kills_under_writing_lose_and_double_nothing(serve):
-    house = make_house(serve, SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
+def test_r34_kills_under_writing_lose_and_double_nothing(new_house):
+    house = new_house(SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
     dilemma = house.dilemma("Ben")
     writers = [Writer(house, who, dilemma) for who in WRITERS]
     for one in writers:
@@ -113,12 +113,10 @@ def test_r34_kills_under_writing_lose_and_double_nothing(serve):
     assert sorted(restarts)[int(len(restarts) * 0.9)] < RESTART_S
     numbers = [c["seq"] for c in house.in_thread("Sam", dilemma, after=None)[1]["changes"]]
     assert numbers == sorted(set(numbers))
-    house.close_lines()
-    house.world.database.close()
 
 
-def test_after_a_kill_an_acknowledged_comment_is_there_once_and_sent_again_stays_one(serve):
-    house = make_house(serve)
+def test_after_a_kill_an_acknowledged_comment_is_there_once_and_sent_again_stays_one(new_house):
+    house = new_house()
     dilemma = house.dilemma("Ben")
     _, opened = house.in_thread("Ruth", dilemma)
     given = comment(dilemma, "The last word before the lights went out.")
@@ -130,8 +128,6 @@ def test_after_a_kill_an_acknowledged_comment_is_there_once_and_sent_again_stays
     _, missed = house.in_thread("Ruth", dilemma, after=opened["seq"])
     assert [c["id"] for c in missed["changes"]] == [first["id"]]
     assert house.get("Ruth", f"/dilemmas/{dilemma}")[1].count("The last word before") == 1
-    house.close_lines()
-    house.world.database.close()
 
 
 # --- two processes on one database and one broker ------------------------------------------------------------
