@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Dialect, MetaData, String, create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from supervise.core import clock
+from supervise.core.errors import Collision
 from supervise.core.events import Event, tell_after, tell_within
 
 T = TypeVar("T")
@@ -137,6 +138,7 @@ def transaction() -> Iterator[Session]:
 
     What was read before is read afresh inside. Events published in the block are heard within it at once
     and after the commit by those who listen then; an inner block is a savepoint whose events go with it.
+    Raises Collision where another did the same at the same moment.
     """
     work = _present()
     if work.writing:
@@ -152,6 +154,9 @@ def transaction() -> Iterator[Session]:
         try:
             yield work.session
             work.session.commit()
+        except IntegrityError as error:
+            work.session.rollback()
+            raise Collision from error
         except BaseException:
             work.session.rollback()
             raise

@@ -62,6 +62,12 @@ class Stale(Refusal):
     message = "This was changed in the meantime. Your words are kept; look at the newer version first."
 
 
+class Collision(Stale):
+    """Two did the same at one moment and only one of them could."""
+
+    message = "Somebody did the same at this very moment, so nothing was done here. Open the page again and look."
+
+
 class TooFast(Refusal):
     """Too many attempts; `seconds` says how long to wait."""
 

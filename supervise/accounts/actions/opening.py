@@ -8,7 +8,7 @@ from supervise.accounts.models import Account
 from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import publish, transaction
-from supervise.core.errors import Invalid, Missing
+from supervise.core.errors import Collision, Invalid, Missing
 from supervise.core.ids import Id, new_id
 
 TAKEN = "There is an account with this address already."
@@ -48,7 +48,7 @@ def open_account(
             db.add(account)
             db.flush()
             publish(AccountOpened(account.id, by, hashed is not None))
-    except IntegrityError:
+    except (IntegrityError, Collision):
         raise Invalid(fields={"email": [TAKEN]}) from None
     return account
 
