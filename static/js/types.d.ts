@@ -13,6 +13,7 @@ declare global {
     fields?: Record<string, string[]>;
     findings?: Finding[];
     themes?: ThemeHint[];
+    combination?: string;
     change?: Change;
     changes?: Change[];
     seq?: number;

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
 
+from supervise import disguise
 from supervise.core import offload
 from supervise.core.errors import NeedsReview, TooFast
 from supervise.disguise import Finding, Kind, Review, review
@@ -97,6 +98,7 @@ def answered(body: str, kept: Sequence[Keep], known_names: Collection[str] = ())
 def forget() -> None:
     """Drop every remembered review, after words were destroyed."""
     _remembered.clear()
+    disguise.forget()
 
 
 def _review(body: str, names: tuple[str, ...]) -> Review:

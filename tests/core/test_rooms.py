@@ -86,12 +86,13 @@ def test_who_is_too_far_behind_is_told_to_read_the_page_anew(database):
         assert (behind.complete, behind.items, behind.seq) == (False, (), 201)
 
 
-def test_who_is_ahead_or_in_a_room_without_changes_gets_nothing(database):
+def test_who_is_ahead_reads_anew_and_a_room_without_changes_has_nothing(database):
     with database.work():
         assert rooms.since("nowhere", 0, 200) == rooms.Changes(0, [], complete=True)
         with transaction():
             rooms.touch("r", "x")
-        assert rooms.since("r", 9, 200).items == []
+        assert rooms.since("r", 1, 200) == rooms.Changes(1, [], complete=True)
+        assert not rooms.since("r", 9, 200).complete
 
 
 def test_a_room_that_is_forgotten_begins_anew(database):

@@ -97,7 +97,7 @@ export default class extends Review {
       },
       undo: this.#state.canUndo ? () => this.#state.takeBack() : null,
     };
-    draw(this.panelTarget, groups, answers, { must: this.#must, verb: this.verbValue });
+    draw(this.panelTarget, groups, answers, { must: this.#must, verb: this.verbValue, together: this.#state.together });
     this.keptTarget.value = JSON.stringify(this.#state.spans);
     for (const [index, marks] of this.marksTargets.entries()) mark(marks, this.#state.pieces(this.fieldTargets[index]));
   }

@@ -9,6 +9,9 @@ const PAUSE = 350;
 export class CheckedField {
   /** @type {Finding[]} */
   findings = [];
+
+  /** What several of them together could do, in a sentence; empty if nothing. */
+  combination = "";
   #text = "";
   /** The words that the findings were made of. */
   #checked = "";
@@ -76,6 +79,7 @@ export class CheckedField {
   take(text, answer) {
     this.#text = text;
     this.#checked = text;
+    this.combination = answer.combination ?? "";
     // the live channel writes them as `supervise review` does, with one wording
     this.findings = (answer.findings ?? []).map((one) => ({ ...one, replacements: one.replacements ?? [/** @type {any} */ (one).replacement].filter(Boolean) }));
     return answer;

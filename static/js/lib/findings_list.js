@@ -16,9 +16,9 @@ import { REASONS, sentence, unanswered } from "supervise/lib/findings.js";
  * @param {HTMLElement} panel
  * @param {Shown[]} groups
  * @param {Answers} answers
- * @param {{must: boolean, verb: string}} how
+ * @param {{must: boolean, verb: string, together: string}} how
  */
-export function draw(panel, groups, answers, { must, verb }) {
+export function draw(panel, groups, answers, { must, verb, together }) {
   const place = placeIn(panel);
   const due = unanswered(groups);
   panel.classList.toggle("findings--must", must && due.length > 0);
@@ -26,7 +26,8 @@ export function draw(panel, groups, answers, { must, verb }) {
   const items = make("ul", { className: "findings__list" });
   items.append(...groups.map((group) => item(group, answers)));
   const line = head(groups, due.length, answers, verb);
-  panel.replaceChildren(...[line, items].filter((part) => part.hasChildNodes()));
+  const note = make("p", { className: "findings__together", textContent: groups.some((group) => !group.kept) ? together : "" });
+  panel.replaceChildren(...[line, note, items].filter((part) => part.hasChildNodes()));
   returnTo(panel, place);
 }
 

@@ -38,6 +38,11 @@ export class Reviewed {
     return /** @type {Shown[]} */ (unanswered(this.groups));
   }
 
+  /** What several findings together could do, in a sentence. */
+  get together() {
+    return this.fields.map(({ combination }) => combination).find(Boolean) ?? "";
+  }
+
   get canUndo() {
     return this.#changes.length > 0;
   }

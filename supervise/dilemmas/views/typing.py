@@ -36,6 +36,7 @@ def review(actor: Actor, seat: Seat) -> Response:
     return jsonify(
         ok=True,
         findings=[finding_dict(one) for one in found.findings],
+        combination=found.combination,
         themes=[{"slug": t.slug, "label": t.label, "words": list(words), "care": t.care} for t, words in themes],
     )
 
