@@ -1,0 +1,169 @@
+"""From words to HTML: safe whatever was written, covered passages in no source, quick on long texts."""
+
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervise.core import limits
+from supervise.texts import markdown
+
+SAFE = {
+    "p",
+    "br",
+    "em",
+    "strong",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "h3",
+    "h4",
+    "a",
+    "code",
+    "pre",
+    "hr",
+    "q",
+    "s",
+    "span",
+}
+TRICKS = st.sampled_from(
+    [
+        "<script>", "</p>", "<img src=x onerror=y>", "![a](http://x/y.png)", "[a](javascript:b)", "[a](data:text/html,b)",
+        "[a](http://x 't')", "<http://x>", "<javascript:x>", "&lt;script&gt;", "&#106;avascript:", "**", "_", "~~", "> ", "- ",
+        "1. ", "# ", "```", "    ", "\n\n", "[", "](", ")", "\\", "\ue000", "&amp;", "<!--", "-->", "|a|b|\n|-|-|", "---\n",
+    ]
+)  # fmt: skip
+WRITTEN = st.lists(st.one_of(TRICKS, st.text(max_size=12)), max_size=20).map("".join)
+
+
+class Tags(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.words = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@given(WRITTEN)
+def test_r20_whatever_is_written_only_harmless_parts_come_out(written):
+    found = Tags(str(markdown.render(written)))
+    assert set(found.tags) <= SAFE
+    for tag, name, value in found.attributes:
+        assert (tag, name) in {
+            ("a", "href"),
+            ("a", "rel"),
+            ("ol", "start"),
+            ("p", "data-span"),
+            ("li", "data-span"),
+            ("span", "class"),
+        }
+        if name == "href":
+            assert value.startswith(("http://", "https://", "mailto:")) or ":" not in value.split("/")[0], value
+        if name == "rel":
+            assert value == "noopener nofollow noreferrer"
+
+
+@pytest.mark.parametrize(
+    ("written", "comes_out"),
+    [
+        ("*soft* and **firm**", "<em>soft</em> and <strong>firm</strong>"),
+        ("> said before", "<blockquote>"),
+        ("- one\n- two", "<li"),
+        ("# Title\n## Second\n### Third", "<h3>Title</h3>"),
+        ("[a place](https://example.org)", 'href="https://example.org"'),
+        ("AT&T &amp; <b>", "AT&amp;T &amp; &lt;b&gt;"),
+        ("one  \ntwo", "<br>"),
+        ("~~gone~~", "<s>gone</s>"),
+    ],
+)
+def test_the_part_of_markdown_that_people_use(written, comes_out):
+    assert comes_out in markdown.render(written)
+
+
+def test_a_picture_from_elsewhere_never_loads():
+    html = markdown.render("![a look](https://evil.example/beacon.png)")
+    assert "<img" not in html
+    assert "a look" in html
+
+
+@given(st.lists(st.sampled_from("abcdefghij *_>#\n"), min_size=4, max_size=40), st.data())
+def test_what_is_covered_stands_in_no_source(letters, data):
+    body = "".join(letters)
+    start = data.draw(st.integers(0, len(body) - 1))
+    end = data.draw(st.integers(start + 1, len(body)))
+    marked = body[:start] + "SECRET" + body[end:]
+    cover = (start, start + 6)
+    for shown in (markdown.render(marked, [cover]), markdown.plain(marked, [cover]), markdown.excerpt(marked, [cover])):
+        assert "SECRET" not in shown
+        assert not any(piece in shown for piece in ("SECRE", "ECRET"))
+
+
+def test_spans_are_code_points_whatever_stands_before_them():
+    body = "\U0001d518e\u0301 Mrs Weatherby came."
+    start = body.index("Weatherby")
+    assert "Weatherby" not in markdown.render(body, [(start, start + 9)])
+    assert "came" in markdown.render(body, [(start, start + 9)])
+
+
+def test_several_covers_do_not_shift_each_other():
+    body = "Ann met Bea and Cleo."
+    spans = [(body.index(name), body.index(name) + len(name)) for name in ("Cleo", "Ann", "Bea")]
+    shown = markdown.plain(body, spans)
+    assert not any(name in shown for name in ("Ann", "Bea", "Cleo"))
+    assert " met " in shown and " and " in shown
+
+
+def test_a_private_mark_in_the_words_does_not_look_like_a_cover():
+    assert "covered" not in markdown.render("before \ue000 after")
+
+
+def test_words_that_were_destroyed_say_so():
+    assert "destroyed" in markdown.render(None)
+    assert markdown.plain(None) == ""
+
+
+def test_an_excerpt_is_one_line_and_ends_at_a_word():
+    cut = markdown.excerpt("# A **long** tale\n\n> of many words " * 20, most=60)
+    assert "\n" not in cut and len(cut) <= 60
+    assert cut.endswith("…")
+    assert not set("#*>") & set(cut)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "[",
+        "![",
+        "*",
+        "_",
+        "~~",
+        "> ",
+        "- ",
+        "<",
+        "&",
+        "\\",
+        "[a](",
+        "**a ",
+        "1. a\n",
+        "`",
+        "#",
+        " \n",
+        "\ue000",
+        "a@b.",
+        "<http://x",
+    ],
+)
+def test_r33_long_and_nasty_texts_take_no_time(piece):
+    body = (piece * limits.SECTION)[: limits.SECTION]
+    started = time.process_time()
+    markdown._render.__wrapped__(markdown.hide(body, [(10, 20)]))
+    assert time.process_time() - started < 1.5
