@@ -17,7 +17,7 @@ from supervise.core import clock, limits, pace
 from supervise.core.actor import Actor
 from supervise.core.config import Settings
 from supervise.core.db import Database
-from supervise.core.errors import Invalid, Refusal, TooFast
+from supervise.core.errors import Invalid, Refusal, TooFast, place_of
 from supervise.web import bus, payload
 from supervise.web.connections import Connection, Connections, Seat
 from supervise.web.order import Order
@@ -153,9 +153,9 @@ def _heard(name: object, *args: object) -> Answer:
 
 def hear(name: object, data: object) -> Answer:
     """Answer one client event in the name of the session that the request carries."""
+    event = _live.events.get(name) if isinstance(name, str) else None
     with _work():
         try:
-            event = _live.events.get(name) if isinstance(name, str) else None
             actor = present_viewer().actor
             if event is None:
                 raise Invalid("There is no such event.")
@@ -164,24 +164,12 @@ def hear(name: object, data: object) -> Answer:
         except Refusal as refusal:
             return answer(refusal)
         except Exception as error:  # noqa: BLE001  an unanswered event would be worse; the type says enough
-            _log.error("event %s failed: %s", name if event_known(name) else "?", _place(error))
+            _log.error("event %s failed: %s", name if event else "?", place_of(error))
             return answer(Refusal())
-
-
-def event_known(name: object) -> bool:
-    """Tell whether an event of this name is heard."""
-    return isinstance(name, str) and name in _live.events
 
 
 def _call(event: Event, actor: Actor, data: object) -> Answer | None:
     return event.handler(actor, **payload.read(data, event.takes))
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"
 
 
 # --- rooms ------------------------------------------------------------------------------------------------

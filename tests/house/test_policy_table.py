@@ -23,6 +23,9 @@ comment in one to the supervisors           yes         -          -        -   
 comment in a closed one                     -           -          -        -         -
 comment with guidance                       yes         -          -        -         -
 comment with information                    -           -          -        -         yes
+guidance signed as a colleague              -           -          -        -         -
+information as a colleague, named thread    -           -          -        -         -
+information in a colleague's own thread     -           -          -        -         yes
 comment with any other kind                 yes         yes        yes      yes       yes
 react to somebody's comment                 yes         yes        yes      yes       yes
 react to one's own comment                  -           -          -        -         -
@@ -51,6 +54,13 @@ SITUATIONS = {
     "comment in a closed one": lambda m: policy.may_comment(m, dilemma(), closed=True),
     "comment with guidance": lambda m: policy.may_use_kind(m, dilemma(), Kind.GUIDANCE),
     "comment with information": lambda m: policy.may_use_kind(m, dilemma(), Kind.INFORMATION),
+    "guidance signed as a colleague": lambda m: policy.may_use_kind(m, dilemma(), Kind.GUIDANCE, Signed.COLLEAGUE),
+    "information as a colleague, named thread": lambda m: policy.may_use_kind(
+        m, dilemma(), Kind.INFORMATION, Signed.COLLEAGUE
+    ),
+    "information in a colleague's own thread": lambda m: policy.may_use_kind(
+        m, dilemma(signed=Signed.COLLEAGUE), Kind.INFORMATION, Signed.NAME
+    ),
     "comment with any other kind": lambda m: all_alike(
         policy.may_use_kind(m, dilemma(), kind) for kind in set(Kind) - {Kind.GUIDANCE, Kind.INFORMATION}
     ),
