@@ -1,0 +1,154 @@
+"""A posting pair beside what is heavy or slow: a stalled reader, password checks, reviews, a bomb (Must show 9)."""
+
+import json
+import threading
+import time
+import zlib
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.live.house import comment
+from tests.live.rawsocket import Ended, client_frame
+
+POSTS = 60
+STALLED_S = 5.0
+LONG = 9_000
+
+
+@pytest.fixture
+def house(new_house):
+    return new_house(SUPERVISE_LIMITS="off", SUPERVISE_TEST_QUICK_HASH="0")
+
+
+def pair(house, dilemma, posts=POSTS, body=""):
+    """Let one person post and another read; return how long each comment took from the one to the other."""
+    writer, reader = house.line("Ada"), house.in_thread("Ruth", dilemma)[0]
+    took = []
+    for number in range(posts):
+        began = time.monotonic()
+        sent = writer.send("comment:post", comment(dilemma, f"Thought {number} of this hour {began}. {body}"))
+        reader.wait("change", room=f"dilemma:{dilemma}")
+        took.append(time.monotonic() - began)
+        assert writer.answer(sent)["ok"]
+    return sorted(took)
+
+
+def told(name, took):
+    p50, p99 = took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000
+    print(f"\n{name}: p50 {p50:.0f} ms, p99 {p99:.0f} ms")
+    return p99 / 1000
+
+
+class Beside:
+    """Does something again and again beside, until the block ends; counts how often."""
+
+    def __init__(self, *acts):
+        self.done = [0] * len(acts)
+        self.wrong = []
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._go_on, args=(n, act), daemon=True) for n, act in enumerate(acts)]
+
+    def _go_on(self, number, act):
+        while not self._stop.is_set():
+            try:
+                act()
+                self.done[number] += 1
+            except Exception as error:  # noqa: BLE001
+                self.wrong.append(repr(error))
+
+    def __enter__(self):
+        for one in self._threads:
+            one.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        for one in self._threads:
+            one.join(30)
+        assert not self.wrong, self.wrong[:3]
+
+
+def wrong_password(house):
+    reply, page = house.request("GET", "/signin")
+    cookie = reply.getheader("Set-Cookie").split(";")[0]
+    token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+
+    def act():
+        form = {"email": "noa@example.org", "password": "not the kettle at all", "csrf_token": token}
+        kind = "application/x-www-form-urlencoded"
+        reply, _ = house.request("POST", "/signin", cookie=cookie, body=urlencode(form).encode(), Content_Type=kind)
+        assert reply.status == 422, reply.status
+
+    return act
+
+
+def long_review(house, who="Tia"):
+    cookie, numbers = house.cookie(who), count()
+
+    def act():
+        text = f"On day {next(numbers)} she came late, and I said nothing about it for a while. " * 120
+        kind, token = "application/json", house._tokens[cookie]
+        path = f"/groups/{house.world.group_id}/review"
+        body = json.dumps({"text": text[:LONG]}).encode()
+        reply, page = house.request("POST", path, cookie=cookie, body=body, Content_Type=kind, X_CSRFToken=token)
+        assert reply.status == 200, page[:200]
+
+    return act
+
+
+def test_a_password_check_and_a_review_on_the_way_slow_nobody_else(house):
+    dilemma = house.dilemma()
+    pair(house, dilemma, 5)
+    alone = told("a posting pair alone", pair(house, dilemma))
+    with Beside(wrong_password(house), long_review(house)) as beside:
+        slowed = told("beside password checks and reviews", pair(house, dilemma))
+    print(f"meanwhile {beside.done[0]} password checks and {beside.done[1]} reviews of {LONG:,} characters")
+    assert min(beside.done) >= 2
+    assert slowed < max(8 * alone, 1.0)
+
+
+def test_a_reader_that_stalls_slows_nobody_and_misses_nothing(house):
+    dilemma = house.dilemma()
+    alone = told("a posting pair alone", pair(house, dilemma, 30, "word " * 1500))
+    stalled, opened = house.in_thread("Sam", dilemma, receive_buffer=16_384)
+    others = [house.in_thread(who, dilemma)[0] for who in ("Noa", "Ben")]
+    seen, began, took = opened["seq"], time.monotonic(), []
+    while time.monotonic() - began < STALLED_S:
+        took += pair(house, dilemma, 10, "word " * 1500)
+    beside = told("beside a stalled reader", sorted(took))
+    assert beside < max(8 * alone, 1.0)
+    numbers = []
+    try:
+        while len(numbers) < len(took):
+            numbers.append(stalled.wait("change", room=f"dilemma:{dilemma}")["seq"])
+    except (Ended, AssertionError):
+        print(f"it was sent away after {len(numbers)} of {len(took)} changes")
+    assert numbers == list(range(seen + 1, seen + 1 + len(numbers))), "its stream has a gap"
+    again = house.in_thread("Sam", dilemma, after=seen + len(numbers))[1]
+    missed = [c["seq"] for c in again["changes"]]
+    assert again.get("reload") or [*numbers, *missed] == list(range(seen + 1, seen + 1 + len(took)))
+    for line in others:
+        assert len(line.changes(f"dilemma:{dilemma}")) == len(took)
+
+
+def memory(house):
+    return int(Path(f"/proc/{house.server.pid}/statm").read_text().split()[1]) * 4096
+
+
+def test_r24_a_compressed_bomb_costs_under_40_megabytes(house):
+    press = zlib.compressobj(9, zlib.DEFLATED, -15)
+    bomb = press.compress(b"\0" * 256 * 1024 * 1024) + press.flush(zlib.Z_SYNC_FLUSH)
+    lines = [house.line("Ada") for _ in range(4)]
+    pair(house, house.dilemma(), 5)
+    before = memory(house)
+    for line in lines:
+        assert "sec-websocket-extensions" not in line.raw.headers
+        line.raw.send(client_frame(bomb, rsv=4))
+        assert line.raw.close_code() == 1002
+    grown = (memory(house) - before) / 1024 / 1024
+    print(f"\nfour bombs of 256 MB cost {grown:.1f} MB")
+    assert grown < 40
+    assert house.line("Ada").ask("dilemma:leave", id="0" * 20)["ok"]
