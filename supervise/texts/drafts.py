@@ -14,7 +14,7 @@ from supervise.core.events import within
 from supervise.core.ids import Id
 from supervise.groups.events import MemberEvent, MemberLeft, MemberRemoved
 from supervise.groups.models import Member
-from supervise.groups.queries import seat_for, take_turn
+from supervise.groups.queries import place_for, seat_for, take_turn
 from supervise.texts.models import Draft
 
 MOST_FIELDS = 16
@@ -45,11 +45,14 @@ class OtherDraft(Refusal):
 
 
 def keep_draft(actor: Actor, group_id: Id, place: str, fields: Mapping[str, str], version: int | None) -> Kept:
-    """Keep a draft; raise OtherDraft when it was saved elsewhere since `version`, Invalid when it is too long."""
+    """Keep a draft; raise OtherDraft when it was saved elsewhere since `version`, Invalid when it is too long.
+
+    Also before a new agreement is accepted: what was being written when it came is one's own, and is kept.
+    """
     if len(fields) > MOST_FIELDS or any(len(words) > limits.SECTION for words in fields.values()):
         raise Invalid("This draft is too long to be kept. Please shorten it.")
     with transaction() as db:
-        member = seat_for(actor, group_id).member
+        member = place_for(actor, group_id).member
         take_turn(member)
         draft = db.scalar(_own(member, place))
         if draft is None:
