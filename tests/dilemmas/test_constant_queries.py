@@ -15,9 +15,9 @@ from tests.cast import make_world
 WRITERS = ("Ada", "Tia", "Ruth", "Noa")
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    made = make_world(tmp_path_factory.mktemp("practice"), SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
+@pytest.fixture
+def world(tmp_path):
+    made = make_world(tmp_path, SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
     yield made
     made.database.close()
 
@@ -72,8 +72,7 @@ def test_a_thread_of_five_hundred_comments_asks_as_often_as_one_of_ten(world):
     assert many <= 25
 
 
-def test_a_groups_page_with_a_hundred_dilemmas_asks_as_often_as_one_with_five(tmp_path):
-    world = make_world(tmp_path, SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
+def test_a_groups_page_with_a_hundred_dilemmas_asks_as_often_as_one_with_five(world):
     path, counts = f"/groups/{world.group_id}", []
     for more in (5, 95):
         with world.work():
@@ -87,7 +86,6 @@ def test_a_groups_page_with_a_hundred_dilemmas_asks_as_often_as_one_with_five(tm
     print(f"\na group's page, Today and a theme's page ask {counts[-1]} times")
     assert counts[0] == counts[1]
     assert max(counts[1]) <= 30
-    world.database.close()
 
 
 def test_opening_and_catching_up_ask_the_same_whatever_was_missed(world):

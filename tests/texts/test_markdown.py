@@ -61,6 +61,7 @@ def test_r20_whatever_is_written_only_harmless_parts_come_out(written):
         assert (tag, name) in {
             ("a", "href"),
             ("a", "rel"),
+            ("a", "title"),
             ("ol", "start"),
             ("p", "data-span"),
             ("li", "data-span"),
