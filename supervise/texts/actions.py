@@ -41,7 +41,8 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> None:
 def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> None:
     """Bring an optional text to new words or, with None, destroy its words.
 
-    Its place stays, so that the list of what has been erased can name it. Raises NotAllowed where the words that stand are somebody else's.
+    Its place stays, so that the list of what has been erased can name it. Raises NotAllowed where the words that
+    stand are somebody else's.
     """
     db = session()
     text = db.scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind))

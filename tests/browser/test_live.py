@@ -156,7 +156,10 @@ def test_after_a_power_cut_what_was_acknowledged_is_there_once_and_open_pages_ca
         equals_the_reloaded_page(one)
 
 
-def test_removal_from_the_group_ends_the_open_page_within_a_second(practice: Practice, come: Come) -> None:
+def test_removal_from_the_group_ends_the_open_page_within_a_second(
+    practice: Practice, come: Come, watch: Watch
+) -> None:
+    watch.allow("status of 404")  # a draft on its way as she was removed
     noa, ada = come("Noa"), come("Ada", afresh=True)
     dilemma = noa.bring("He brought the dog.")
     ada.enter(dilemma)
@@ -172,7 +175,8 @@ def test_removal_from_the_group_ends_the_open_page_within_a_second(practice: Pra
     assert ada.context.request.get(ada.url + dilemma).status == 404
 
 
-def test_signing_out_in_one_tab_ends_the_other(come: Come) -> None:
+def test_signing_out_in_one_tab_ends_the_other(come: Come, watch: Watch) -> None:
+    watch.allow("status of 4(01|22)")  # a draft on its way as they signed out
     sam = come("Sam", afresh=True)
     dilemma = sam.bring("She left her umbrella again.")
     sam.enter(dilemma)
