@@ -18,7 +18,6 @@ from supervise.accounts.models import Account
 from supervise.accounts.passwords import hashed
 from supervise.accounts.queries import account_with, actor_of
 from supervise.app import Supervise, create_app
-from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.config import load
 from supervise.core.db import Database, session, transaction
@@ -168,8 +167,3 @@ def csrf(page: str) -> str:
     """Return the token that a page's forms carry."""
     _, _, rest = page.partition('name="csrf_token"')
     return rest.partition('value="')[2].partition('"')[0]
-
-
-def now() -> Any:
-    """Return the present moment of the house's clock."""
-    return clock.now()

@@ -50,7 +50,7 @@ def findings(settings: Settings) -> list[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     yield Finding("settings", f"understood; the data directory is {settings.data_dir}")
-    if settings.test_clock or settings.test_quick_hash or settings.test_faults:
+    if settings.test_clock or settings.test_quick_hash:
         yield Finding("settings", "a SUPERVISE_TEST_ setting is given.", mend="Remove it: it is for tests only.")
     if not settings.limits:
         yield Finding("settings", "SUPERVISE_LIMITS is off.", mend="Remove it: it is for load tests only.")

@@ -26,7 +26,7 @@ def built(*, live_mode: str = "threading", tests: bool = True) -> Supervise:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     chosen = settings()
     if not tests:
-        chosen = replace(chosen, test_clock=None, test_quick_hash=False, test_faults=False)
+        chosen = replace(chosen, test_clock=None, test_quick_hash=False)
     database = Database(chosen.database_url)
     migrate(database)
     return create_app(chosen, database, live_mode=live_mode)

@@ -38,7 +38,6 @@ class Settings:
     limits: bool
     test_clock: Path | None
     test_quick_hash: bool
-    test_faults: bool
 
     @property
     def secure(self) -> bool:
@@ -87,7 +86,6 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         limits=_switch(given, "SUPERVISE_LIMITS"),
         test_clock=Path(clock_file) if clock_file else None,
         test_quick_hash=given.get("SUPERVISE_TEST_QUICK_HASH") == "1",
-        test_faults=given.get("SUPERVISE_TEST_FAULTS") == "1",
     )
 
 
