@@ -1,0 +1,14 @@
+"""What a cover needs to be lifted or made final, and who had a thread open."""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

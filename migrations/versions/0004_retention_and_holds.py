@@ -1,0 +1,14 @@
+"""How long each kind of text is kept in a group, and what is held."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
