@@ -16,6 +16,7 @@ from supervise.dilemmas import views as dilemmas_views
 from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
 from supervise.groups import views as groups_views
+from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.notifications import views as notifications_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
@@ -51,6 +52,7 @@ def create_app(settings: Settings, database: Database | None = None, *, live_mod
     shield.start(flask, settings)
     live.start(flask, settings, database, mode=live_mode)
     keeping_up.judges_sessions(states_of)
+    keeping_up.judges_seats(roles_of)
     for feature in FEATURES:
         register(flask, feature)
     return built

@@ -167,5 +167,13 @@ def _sit(seat: Seat, room: str, *, hushed: bool) -> None:
     account = member.account
     live.enter(
         room,
-        LiveSeat(seat.group.id, member.id, eyes_of(member), account.name, shown, visible=account.shown_present),
+        LiveSeat(
+            seat.group.id,
+            member.id,
+            eyes_of(member),
+            account.name,
+            role=shown,
+            standing=member.role.value,
+            visible=account.shown_present,
+        ),
     )

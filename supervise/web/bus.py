@@ -22,6 +22,7 @@ class _Bus:
     broker: redis.Redis | None = None
     name: str = field(default_factory=new_id)
     doers: dict[str, Callable[..., None]] = field(default_factory=dict)
+    gap: bool = False
 
 
 _bus = _Bus()
@@ -35,6 +36,11 @@ def hears(command: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         return doer
 
     return add
+
+
+def name() -> str:
+    """Return what this process is called among the others."""
+    return _bus.name
 
 
 def start(broker_url: str | None) -> None:
@@ -55,15 +61,25 @@ def tell(command: str, **about: str | None) -> None:
 def listen(spawn_check: Callable[[], bool] = lambda: True) -> None:
     """Carry out what other processes tell, until `spawn_check` says no; a lost broker is asked again."""
     broker = _bus.broker
+    begun = False
     while broker is not None and spawn_check():
         try:
-            with broker.pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]
+            with broker.pubsub() as heard:  # type: ignore[no-untyped-call]
                 heard.subscribe(CHANNEL)
                 for message in heard.listen():
-                    _carry_out(message["data"])
+                    if message["type"] == "message":
+                        _carry_out(message["data"])
+                    else:
+                        _bus.gap, begun = begun, True
         except redis.RedisError as error:
             _log.warning("the broker is away (%s); trying again", type(error).__name__)
             clock.pause(1)
+
+
+def had_a_gap() -> bool:
+    """Tell, once, whether the broker was away since this was asked last: what was told meanwhile was not heard."""
+    gap, _bus.gap = _bus.gap, False
+    return gap
 
 
 def answers() -> bool:

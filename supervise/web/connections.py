@@ -9,13 +9,17 @@ from supervise.core.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """How a connection sits in a room: as which member of which group, in which audience, seen by others or not."""
+    """How a connection sits in a room: as which member of which group, in which audience, seen by others or not.
+
+    `role` is what is shown beside the name, `standing` the role on which the seat rests.
+    """
 
     group_id: Id
     member_id: Id
     audience: str
     name: str
     role: str
+    standing: str
     visible: bool = True
 
 

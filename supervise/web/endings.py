@@ -1,7 +1,10 @@
 """How live connections end or fall silent, in every process: signed out, locked, removed."""
 
+from collections.abc import Mapping
+
 from supervise.web import bus, live
 from supervise.web.connections import Connection
+from supervise.web.order import emit_here
 
 
 @bus.hears("cut_session")
@@ -54,6 +57,21 @@ def hush_room(room: str) -> None:
         live.presence_changed(room)
 
 
+@bus.hears("who_is_present")
+def who_is_present(room: str) -> None:
+    """Tell the other processes who is in a room here."""
+    if live.connections().in_room(room):
+        live.presence_changed(room)
+
+
+@bus.hears("present")
+def present(process: str, room: str, people: str) -> None:
+    """Note who another process says is in a room, and show it here."""
+    if process != bus.name():
+        live.presence.note_elsewhere(process, room, people)
+        live.show_presence(room)
+
+
 def _evict(connection: Connection, rooms: list[str], reason: str, *, everything: bool = False) -> None:
     for room in rooms:
         live.rise(connection.sid, room)
@@ -76,6 +94,29 @@ def _cut(connection: Connection, reason: str) -> None:
     server.disconnect(connection.sid, namespace=live.NAMESPACE)
 
 
+def seated_members() -> set[str]:
+    """Return the members who sit in a room through this process."""
+    return {seat.member_id for connection in live.connections().everyone() for seat in connection.seats.values()}
+
+
+def keep_seats(roles: Mapping[str, str]) -> None:
+    """Take out of their rooms all who are not among those named, and those who have another role by now."""
+    for connection in live.connections().everyone():
+        for room, seat in list(connection.seats.items()):
+            role = roles.get(seat.member_id)
+            if role is None:
+                _evict(connection, [room], "removed")
+            elif role != seat.standing:
+                _evict(connection, [room], "role")
+
+
+def tell_who_is_here() -> None:
+    """Tell the other processes who is in the rooms of this one."""
+    if bus.has_listeners_elsewhere():
+        for room in open_rooms():
+            live.presence_changed(room)
+
+
 def open_sessions() -> set[str]:
     """Return the sessions that have open sockets in this process."""
     return set(live.connections().sessions())
@@ -89,5 +130,6 @@ def open_rooms() -> set[str]:
 def send_head(room: str, seq: int) -> None:
     """Tell a room its newest number: whoever is behind asks."""
     for audience in {c.seats[room].audience for c in live.connections().in_room(room) if room in c.seats}:
-        head = {"room": room, "seq": seq}
-        live.socketio().server.manager.emit("head", head, live.NAMESPACE, room=live.audience_of(room, audience))
+        emit_here(
+            live.socketio().server, "head", {"room": room, "seq": seq}, live.NAMESPACE, live.audience_of(room, audience)
+        )

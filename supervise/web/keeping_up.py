@@ -7,17 +7,24 @@ from supervise.core import clock
 from supervise.core.db import Database
 from supervise.core.jobs import do_due, do_rounds
 from supervise.core.rooms import seq_of
-from supervise.web import endings, live
+from supervise.web import bus, endings, live
 
 BEAT_S = 1.0
-ROUNDS_EVERY, HEADS_EVERY, SESSIONS_EVERY = 20, live.PING_S, 1
+ROUNDS_EVERY, HEADS_EVERY = 20, live.PING_S
 _log = logging.getLogger("supervise.beside")
-_sessions: list[Callable[[set[str]], dict[str, str]]] = []
+Judge = Callable[[set[str]], dict[str, str]]
+_sessions: list[Judge] = []
+_seats: list[Judge] = []
 
 
-def judges_sessions(judge: Callable[[set[str]], dict[str, str]]) -> None:
+def judges_sessions(judge: Judge) -> None:
     """Let a function say of sessions with open sockets which are `locked` and which `ended`."""
     _sessions[:] = [judge]
+
+
+def judges_seats(judge: Judge) -> None:
+    """Let a function say of members who listen which role each has who may still read; others are left out."""
+    _seats[:] = [judge]
 
 
 def keep_up(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> None:
@@ -27,11 +34,11 @@ def keep_up(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> 
         clock.pause(BEAT_S)
         beat += 1
         _try(lambda: do_due(database))
-        if beat % SESSIONS_EVERY == 0:
-            _try(lambda: _lock_idle(database))
+        _try(lambda: _lock_idle(database))
         if beat % ROUNDS_EVERY == 0:
             _try(lambda: do_rounds(database))
-        if beat % HEADS_EVERY == 0:
+        if beat % HEADS_EVERY == 0 or bus.had_a_gap():
+            _try(lambda: look_again(database))
             _try(lambda: _heads(database))
 
 
@@ -50,6 +57,19 @@ def _lock_idle(database: Database) -> None:
         judged = _sessions[0](sessions)
     for sign_in_id, state in judged.items():
         (endings.lock_session if state == "locked" else endings.cut_session)(sign_in_id)
+
+
+def look_again(database: Database) -> None:
+    """Take out of their rooms those who may not hear them any more, and tell the other processes who is here.
+
+    Both are told at once when they happen; a process whose broker was away has not heard it.
+    """
+    members = endings.seated_members()
+    if members and _seats:
+        with database.work():
+            roles = _seats[0](members)
+        endings.keep_seats(roles)
+    endings.tell_who_is_here()
 
 
 def _heads(database: Database) -> None:

@@ -20,11 +20,11 @@ from supervise.core.db import Database
 from supervise.core.errors import Invalid, Refusal, TooFast, place_of
 from supervise.web import bus, payload
 from supervise.web.connections import Connection, Connections, Seat
-from supervise.web.order import Order
+from supervise.web.order import Order, emit_here
 from supervise.web.order import install as keep_order
 from supervise.web.presence import Presence
 from supervise.web.session import network, present_viewer
-from supervise.web.shield import answer, host_of
+from supervise.web.shield import answer, own_origin
 from supervise.web.websocket import install
 
 NAMESPACE = "/live"
@@ -84,7 +84,7 @@ def start(app: Flask, settings: Settings, database: Database, *, mode: str) -> S
         manage_session=False,
         message_queue=settings.broker_url,
         channel="supervise:live",
-        cors_allowed_origins=_own_origin(settings),
+        cors_allowed_origins=own_origin(settings),
         max_http_buffer_size=limits.MESSAGE_BYTES + 1024,
         ping_interval=PING_S,
         ping_timeout=PONG_S,
@@ -102,15 +102,6 @@ def start(app: Flask, settings: Settings, database: Database, *, mode: str) -> S
     socketio.on_event("disconnect", _disconnected, namespace=NAMESPACE)
     socketio.on_event("*", _heard, namespace=NAMESPACE)
     return socketio
-
-
-def _own_origin(settings: Settings) -> Callable[[str, Any], bool]:
-    def own(origin: str, environ: Any) -> bool:
-        if settings.base_url is not None and origin == settings.base_url:
-            return True
-        return bool(host_of(origin) == environ.get("HTTP_HOST"))
-
-    return own
 
 
 @contextmanager
@@ -182,6 +173,8 @@ def enter(room: str, seat: Seat) -> None:
     _live.socketio.server.enter_room(sid, audience_of(room, seat.audience), namespace=NAMESPACE)
     if connection := _live.connections.get(sid):  # a lock had taken it out of its person's own room
         _live.socketio.server.enter_room(sid, f"account:{connection.account_id}", namespace=NAMESPACE)
+    if not _live.connections.in_room(room):
+        bus.tell("who_is_present", room=room)
     _live.connections.sit(sid, room, seat)
     presence.note(room, _seats(room))
     presence_changed(room)
@@ -255,10 +248,16 @@ def presence_changed(room: str) -> None:
 def _tell_presence(room: str) -> None:
     clock.pause(PRESENCE_S)
     _live.stirred.discard(room)
-    seats = _seats(room)
-    presence.note(room, seats)
-    for audience in {s.audience for s in seats}:
-        _emit("presence", {"room": room, "present": presence.shown(room)}, audience_of(room, audience))
+    presence.note(room, _seats(room))
+    bus.tell("present", process=bus.name(), room=room, people=presence.here(room))
+    show_presence(room)
+
+
+def show_presence(room: str) -> None:
+    """Tell the sockets of this process who is in a room."""
+    for audience in {seat.audience for seat in _seats(room)}:
+        what = {"room": room, "present": presence.shown(room)}
+        emit_here(_live.socketio.server, "presence", what, NAMESPACE, audience_of(room, audience))
 
 
 def _seats(room: str) -> list[Seat]:

@@ -94,3 +94,10 @@ def install(server: Any, order: Order) -> None:
             emit(event, data, *rest, **named)
 
     manager.emit = emit_in_order
+
+
+def emit_here(server: Any, event: str, data: Any, namespace: str, room: str) -> None:
+    """Send an event to the sockets of this process alone, where each process tells its own."""
+    manager = server.manager
+    emit = super(PubSubManager, manager).emit if isinstance(manager, PubSubManager) else manager.emit
+    emit(event, data, namespace, room=room)

@@ -1,6 +1,7 @@
 """What stands before and after every request: origin, tokens, size, headers, and a sentence for every failure."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,6 +78,17 @@ def host_of(origin: str) -> str | None:
         return urlsplit(origin).netloc
     except ValueError:
         return None
+
+
+def own_origin(settings: Settings) -> Callable[[str, Any], bool]:
+    """Return what tells whether an Origin is this installation's own."""
+
+    def own(origin: str, environ: Any) -> bool:
+        if settings.base_url is not None and origin == settings.base_url:
+            return True
+        return bool(host_of(origin) == environ.get("HTTP_HOST"))
+
+    return own
 
 
 def _right_pace() -> None:

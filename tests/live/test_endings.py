@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+import redis
 
 from tests.cast import PASSWORD
 from tests.live.house import comment, make_house
@@ -224,3 +225,31 @@ def test_a_line_is_asked_for_its_session_at_every_event(place):
         line._next()
     assert line.cut or line.answer(number)["code"] == "signed_out"
     assert "Too late" not in house.get("Ben", f"/dilemmas/{dilemma}")[1]
+
+
+def test_whoever_went_while_a_process_did_not_listen_hears_nothing_once_it_listens_again(two, valkey_server):
+    house, dilemma, line, _ = seated((two, 1, ACROSS), "Ada")
+    with house.world.work():
+        member = house.world.member("Ada").id
+    with redis.Redis.from_url(valkey_server) as broker:
+        broker.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+        path = f"/groups/{house.world.group_id}/members/{member}/remove"
+        assert house.post("Noa", path, {"keep_name": "name"})[0] == 303
+    told = [line.wait("evicted")["room"] for _ in range(2)]
+    assert set(told) == {f"dilemma:{dilemma}", f"group:{house.world.group_id}"}
+    two.close_lines()
+    again(house, "Ada")
+
+
+def test_presence_counts_across_processes(two):
+    dilemma = two.dilemma("Ben")
+    here, _ = two.in_thread("Ruth", dilemma, at=0)
+    there, _ = two.in_thread("Sam", dilemma, at=1)
+    while {one["name"] for one in here.wait("presence")["present"]} != {"Ruth", "Sam"}:
+        pass
+    while {one["name"] for one in there.wait("presence")["present"]} != {"Ruth", "Sam"}:
+        pass
+    there.close()
+    while {one["name"] for one in here.wait("presence")["present"]} != {"Ruth"}:
+        pass
+    two.close_lines()
