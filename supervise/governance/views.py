@@ -1,5 +1,6 @@
 """The trail of acts as a page, and refused accesses put on it."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +15,7 @@ from supervise.governance.queries import SHOWN, Line, trail_of
 from supervise.governance.recording import note_refusal
 from supervise.groups.queries import Seat, seat_to_read_trail
 from supervise.groups.views import showing
+from supervise.web import live
 from supervise.web.pages import place_after, place_named, through
 from supervise.web.session import viewer
 
@@ -26,6 +28,7 @@ _REFUSED = {403, 404}
 def start(app: Flask) -> None:
     """Put refused accesses on the trail."""
     app.after_request(_note_refused)
+    live.minds_refusals(_note_refused_event)
 
 
 @pages.get("/groups/<id>/trail")
@@ -47,9 +50,17 @@ def _note_refused(response: Response) -> Response:
     seen = viewer()
     gate: Any = getattr(current_app.view_functions.get(request.endpoint or ""), "__gate__", "public")
     if response.status_code in _REFUSED and seen is not None and gate != "public":
-        account_id = seen.actor.account_id
-        with suppress(TooFast):  # a flood of refusals is told by its beginning
-            pace.take("write", f"refused {account_id}")
-            ids = {name: value for name, value in (request.view_args or {}).items() if is_id(value)}
-            note_refusal(account_id, str(request.endpoint), response.status_code, ids)
+        _note(seen.actor, str(request.endpoint), response.status_code, request.view_args or {})
     return response
+
+
+def _note_refused_event(actor: Actor, name: str, status: int, sent: Mapping[str, object]) -> None:
+    if status in _REFUSED:
+        _note(actor, name, status, sent)
+
+
+def _note(actor: Actor, asked: str, status: int, given: Mapping[str, object]) -> None:
+    with suppress(TooFast):  # a flood of refusals is told by its beginning
+        pace.take("write", f"refused {actor.account_id}")
+        ids = {name: str(value) for name, value in given.items() if is_id(value)}
+        note_refusal(actor.account_id, asked, status, ids)

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Refused
@@ -20,6 +19,7 @@ from supervise.core.db import Database
 from supervise.core.errors import Invalid, Refusal, TooFast, place_of
 from supervise.web import bus, payload
 from supervise.web.connections import Connection, Connections, Seat
+from supervise.web.hearing import Answer, Event, events, heard_as, hears
 from supervise.web.order import Order, emit_here
 from supervise.web.order import install as keep_order
 from supervise.web.presence import Presence
@@ -27,24 +27,14 @@ from supervise.web.session import network, present_viewer
 from supervise.web.shield import answer, own_origin
 from supervise.web.websocket import install
 
+__all__ = ["events", "hears", "presence", "start"]
+
 NAMESPACE = "/live"
 PING_S, PONG_S = 25, 20
 PRESENCE_S = 0.15
 MOST_SOCKETS, MOST_PER_PERSON = 4_000, 24
 _log = logging.getLogger("supervise.live")
-
-Answer = dict[str, Any]
-Handler = Callable[..., Answer | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A client event that is heard: its handler, the fields it takes, how it is gated and paced."""
-
-    handler: Handler
-    takes: Mapping[str, payload.Check]
-    gate: str
-    pace: str
+Minds = Callable[[Actor, str, int, Mapping[str, object]], None]
 
 
 @dataclass
@@ -53,27 +43,12 @@ class _Live:
     connections: Connections = field(default_factory=Connections)
     order: Order | None = None
     database: Database | None = None
-    events: dict[str, Event] = field(default_factory=dict)
+    minds: Minds | None = None
     stirred: set[str] = field(default_factory=set)
 
 
 _live = _Live()
 presence = Presence()
-
-
-def hears(name: str, *, gate: str, pace: str = "event", **takes: payload.Check) -> Callable[[Handler], Handler]:
-    """Let a function hear a client event: it gets the actor, then the checked fields by name."""
-
-    def add(handler: Handler) -> Handler:
-        _live.events[name] = Event(handler, takes, gate, pace)
-        return handler
-
-    return add
-
-
-def events() -> Mapping[str, Event]:
-    """Return the table of client events."""
-    return _live.events
 
 
 def start(app: Flask, settings: Settings, database: Database, *, mode: str) -> SocketIO:
@@ -102,6 +77,11 @@ def start(app: Flask, settings: Settings, database: Database, *, mode: str) -> S
     socketio.on_event("disconnect", _disconnected, namespace=NAMESPACE)
     socketio.on_event("*", _heard, namespace=NAMESPACE)
     return socketio
+
+
+def minds_refusals(minds: Minds) -> None:
+    """Let a function know what was refused to whom: which event, with which status, asked of which ids."""
+    _live.minds = minds
 
 
 @contextmanager
@@ -144,8 +124,9 @@ def _heard(name: object, *args: object) -> Answer:
 
 def hear(name: object, data: object) -> Answer:
     """Answer one client event in the name of the session that the request carries."""
-    event = _live.events.get(name) if isinstance(name, str) else None
+    event = heard_as(name)
     with _work():
+        actor: Actor | None = None
         try:
             actor = present_viewer().actor
             if event is None:
@@ -153,6 +134,8 @@ def hear(name: object, data: object) -> Answer:
             pace.take(event.pace, actor.account_id)
             return {"ok": True, **(_call(event, actor, data) or {})}
         except Refusal as refusal:
+            if actor and event and _live.minds:
+                _live.minds(actor, str(name), refusal.status, event.ids_in(data))
             return answer(refusal)
         except Exception as error:  # noqa: BLE001  an unanswered event would be worse; the type says enough
             _log.error("event %s failed: %s", name if event else "?", place_of(error))

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from supervise.core.db import session
 from supervise.core.ids import new_id, new_key
 from supervise.dilemmas.models import Dilemma
+from supervise.governance.models import Act
+from supervise.governance.recording import REFUSED
 from tests.live.house import comment
 
 
@@ -279,3 +282,19 @@ def test_r07_fields_that_nobody_asked_for_are_left_aside(house, event):
     }
     who = "Ada" if event == "comment:remove" else "Ben"
     assert house.line(who).ask(event, {**given, **extra})["ok"]
+
+
+def test_r37_what_was_refused_over_the_line_is_on_the_trail_by_its_ids_alone(house):
+    dilemma = house.dilemma()
+    olu = house.line("Olu")
+    assert codes(olu.ask("dilemma:open", id=dilemma, after=None)) == ["missing"]
+    assert codes(olu.ask("comment:post", comment(dilemma, body="Brendanfromthemillxx"))) == ["missing"]
+    with house.world.work():
+        noted = [
+            act for act in session().scalars(select(Act).where(Act.tag == REFUSED)) if dilemma in act.about.values()
+        ]
+    assert sorted((act.about["asked"], act.about["status"]) for act in noted) == [
+        ("comment:post", 404),
+        ("dilemma:open", 404),
+    ]
+    assert {value for act in noted for value in act.about.values()} == {"comment:post", "dilemma:open", 404, dilemma}
