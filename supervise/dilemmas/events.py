@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from supervise.core.events import Event
 from supervise.core.ids import Id
-from supervise.dilemmas.models import Signed
+from supervise.dilemmas.models import ReadersReason, Signed
+from supervise.texts.models import UncoverReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,52 @@ class CommentRemoved(CommentEvent):
 @dataclass(frozen=True, slots=True)
 class CommentAcknowledged(CommentEvent):
     tag: ClassVar[str] = "dilemma.comment.acknowledged"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEvent(ThreadEvent):
+    """Something that happens to covered words of a text; `cover_id` names all that one press covered.
+
+    The item itself and whatever quotes it changed with the numbers `first_seq` to `seq` of the thread's room.
+    """
+
+    tag: ClassVar[str] = "dilemma.passage"
+    text_id: Id
+    cover_id: Id
+    comment_id: Id | None
+    first_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCovered(PassageEvent):
+    tag: ClassVar[str] = "dilemma.passage.covered"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageUncovered(PassageEvent):
+    tag: ClassVar[str] = "dilemma.passage.uncovered"
+    reason: UncoverReason
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRedacted(PassageEvent):
+    tag: ClassVar[str] = "dilemma.passage.redacted"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRewritten(PassageEvent):
+    tag: ClassVar[str] = "dilemma.passage.rewritten"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLookedAt(PassageEvent):
+    tag: ClassVar[str] = "dilemma.passage.looked_at"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersNamed(ThreadEvent):
+    """Somebody asked who had a thread open while words stood that were covered."""
+
+    tag: ClassVar[str] = "dilemma.readers.named"
+    text_id: Id
+    reason: ReadersReason

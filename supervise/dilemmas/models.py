@@ -47,6 +47,14 @@ class Reaction(StrEnum):
     THANK_YOU = "thank-you"
 
 
+class ReadersReason(StrEnum):
+    """Why somebody asks who had a thread open."""
+
+    TO_SPEAK = "to-speak"
+    TO_REPORT = "to-report"
+    THE_CLIENT = "the-client"
+
+
 class Dilemma(Base):
     """The opening post of a thread. `moved_at` is when something last happened in it."""
 
@@ -143,3 +151,39 @@ class Acknowledgement(Base):
     member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     reaction: Mapped[Reaction] = mapped_column(Choice(Reaction), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Reading(Base):
+    """A member had a thread open from one moment to another; an open page, which need not have been read."""
+
+    __tablename__ = "reading"
+    __table_args__ = (
+        Index("ix_reading_thread", "dilemma_id", "member_id", "last_at"),
+        Index("ix_reading_last_at", "last_at"),
+    )
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    first_at: Mapped[datetime] = mapped_column(Moment)
+    last_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ReadersAsked(Base):
+    """Somebody asked who had a thread open while words of a text stood, and why."""
+
+    __tablename__ = "readers_asked"
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), index=True)
+    text_id: Mapped[Id] = mapped_column(ForeignKey("text.id", ondelete="CASCADE"))
+    by_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    reason: Mapped[ReadersReason] = mapped_column(Choice(ReadersReason))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ReaderNamed(Base):
+    """Somebody was named to whoever asked, and is told so until they put it away."""
+
+    __tablename__ = "reader_named"
+    asked_id: Mapped[Id] = mapped_column(ForeignKey("readers_asked.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True)
+    put_away_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,6 +1,7 @@
 """The house's words for kinds, reactions, settings and approaches: one place for pages and the live channel."""
 
-from supervise.dilemmas.models import Kind, Reaction
+from supervise.dilemmas.models import Kind, Reaction, ReadersReason
+from supervise.texts.models import UncoverReason
 
 KINDS = {
     Kind.RESPONSE: "",
@@ -40,3 +41,14 @@ APPROACHES = {
 }
 A_COLLEAGUE = "a colleague"
 STATES = {"waiting": "waiting for an answer", "open": "open", "closed": "closed"}
+UNCOVER_REASONS = {
+    UncoverReason.NOT_A_CLIENT: "it is not about a client",
+    UncoverReason.DISGUISED: "it was disguised already",
+    UncoverReason.AGREED: "it was agreed with the person",
+    UncoverReason.MISTAKE: "it was covered by mistake",
+}
+READERS_REASONS = {
+    ReadersReason.TO_SPEAK: "to speak with those who may have seen the words",
+    ReadersReason.TO_REPORT: "to judge whether this has to be reported",
+    ReadersReason.THE_CLIENT: "because the person concerned asked",
+}

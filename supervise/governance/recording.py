@@ -19,7 +19,7 @@ NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged)
 
 REFUSED = "access.refused"
 SIGNED = "signed"
-_ELSEWHERE = {"actor_id", "by", "group_id", "seq", "row_seq"}
+_ELSEWHERE = {"actor_id", "by", "group_id", "seq", "row_seq", "first_seq"}
 
 
 def record(event: Event) -> None:

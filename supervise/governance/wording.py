@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from supervise.dilemmas.words import READERS_REASONS, UNCOVER_REASONS
 from supervise.groups.words import MODES, ROLES
 
 HOUSE = "Whoever runs this installation"
@@ -10,6 +11,7 @@ HOUSE = "Whoever runs this installation"
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "role": {role.value: word for role, word in ROLES.items()},
     "mode": {mode.value: word for mode, word in MODES.items()},
+    "reason": {str(reason): word for reason, word in (*UNCOVER_REASONS.items(), *READERS_REASONS.items())},
 }
 
 
@@ -81,5 +83,11 @@ for _tag, _sentence in {
     "dilemma.comment.posted": "{who} responded to a dilemma.",
     "dilemma.comment.edited": "{who} changed the words of a response.",
     "dilemma.comment.removed": "{who} removed a response of their own.",
+    "dilemma.passage.covered": "{who} covered a passage.",
+    "dilemma.passage.uncovered": "{who} uncovered a passage: {reason}.",
+    "dilemma.passage.redacted": "{who} destroyed covered words.",
+    "dilemma.passage.rewritten": "{who} rewrote words that were covered; the earlier words were destroyed.",
+    "dilemma.passage.looked_at": "{who} looked at covered words, to decide about them.",
+    "dilemma.readers.named": "{who} asked who had a dilemma open while covered words stood there, {reason}.",
 }.items():
     say(_tag, _sentence)

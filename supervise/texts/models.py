@@ -72,19 +72,43 @@ class Kept(Base):
     reason: Mapped[KeptReason] = mapped_column(Choice(KeptReason))
 
 
+class UncoverReason(StrEnum):
+    """Why covered words may be shown again: chosen, so that the trail holds no words."""
+
+    NOT_A_CLIENT = "not-a-client"
+    DISGUISED = "disguised"
+    AGREED = "agreed"
+    MISTAKE = "mistake"
+
+
+class Ending(StrEnum):
+    """What became of a cover."""
+
+    UNCOVERED = "uncovered"
+    REDACTED = "redacted"
+    REWRITTEN = "rewritten"
+    DESTROYED = "destroyed"
+
+
 class Cover(Base):
-    """A passage hidden from everybody while it is looked at; spans are code points of one revision."""
+    """A passage hidden from everybody while it is looked at; spans are code points of one revision.
+
+    One press may cover several passages, in several revisions: they share a `case_id` and are decided on together.
+    """
 
     __tablename__ = "cover"
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    case_id: Mapped[Id] = mapped_column(String(20), default=new_id, server_default="", index=True)
     text_id: Mapped[Id] = mapped_column(ForeignKey("text.id", ondelete="CASCADE"), index=True)
     revision: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
     by_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
     at: Mapped[datetime] = mapped_column(Moment)
-    lifted_at: Mapped[datetime | None] = mapped_column(Moment)
+    lifted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     lifted_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    ending: Mapped[Ending | None] = mapped_column(Choice(Ending))
+    reason: Mapped[UncoverReason | None] = mapped_column(Choice(UncoverReason))
 
 
 class Quote(Base):
