@@ -1,0 +1,1 @@
+"""Meetings: formats with their law, planning, the shared clock, the floor and the chair."""
