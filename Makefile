@@ -9,6 +9,8 @@ PORT = 5000
 DEMO = 1
 # More words for pytest: make test ARGS='-k thread'
 ARGS ?=
+# Texts to measure the disguise check on, instead of the project's own
+CORPUS ?=
 BIN = .venv/bin
 # The virtual environment's Python where there is one, else the first here that is new enough.
 PYTHON = $(shell for p in $(BIN)/python python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -43,8 +45,9 @@ soak: setup-test ## The tests at their full counts: kills, stateful runs, long l
 bench: setup-test ## Measure the live path beside a bare server
 	@exec $(BIN)/python -m bench
 
-bench-disguise: setup-test ## Measure the disguise check
-	@exec $(BIN)/python bench/disguise.py $(wildcard tests/disguise/corpus/*.jsonl tests/disguise/corpus/*.txt)
+bench-disguise: setup-test ## Measure the disguise check beside Presidio (CORPUS= other texts)
+	@$(BIN)/python tools/presidio.py
+	@exec $(BIN)/python -m bench.disguise $(CORPUS)
 
 lock: setup-test ## Choose the newest allowed versions and write the lock files anew
 	@exec $(BIN)/python tools/lock.py

@@ -29,6 +29,7 @@ def main() -> int:
         _python("test", "setup.cfg", "--extra", "test", "-c", "requirements/base.txt", "-c", "requirements/guard.txt")
         _python("build", "requirements/build.in")
         _python("node", "requirements/node.in")
+        _python("presidio", "requirements/presidio.in")
         say("Locking the front-end modules.")
         _modules(ROOT / "package-lock.json")
     except Failure as failure:

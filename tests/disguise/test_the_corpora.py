@@ -1,18 +1,16 @@
 """The bars of the disguise check, by rules alone and with the name model."""
 
-import sys
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
+from bench.disguise.corpus import load
+from bench.disguise.scores import scored, theme_hits
 from supervise.disguise import review
 from tests.disguise.found import needs_model
 
 CORPUS = Path(__file__).parent / "corpus"
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-
-from corpus import load  # noqa: E402
-from disguise_scores import Scores, theme_hits  # noqa: E402
 
 ALONE = {
     "direct recall %": 85, "direct, fully covered %": 84, "indirect recall %": 72, "precision %": 88,
@@ -39,10 +37,7 @@ def test_with_the_name_model_its_bars_are_reached(name):
 
 
 def short_of(bars, name, **how):
-    scores = Scores()
-    for sample in load(CORPUS / name):
-        scores.add(sample, review(sample.text, **how))
-    values = scores.values()
+    values = scored(load(CORPUS / name), lambda text: review(text, **how)).values()
     return {
         measure: values[measure]
         for measure, bar in bars.items()
@@ -52,4 +47,4 @@ def short_of(bars, name, **how):
 
 def test_one_of_three_themes_is_right_for_most_texts():
     hits = theme_hits(load(CORPUS / "dev.jsonl"), review, CORPUS / "theme-map.json")
-    assert hits["themes, one right in 3 %"] >= 85
+    assert 100 * mean(hits["one theme of three right %"]) >= 85

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _MARK = re.compile(r"\[([^\]|]+)\|([A-Z_]+)\]")
+_THEMES = re.compile(r"(?: #[a-z-]+)+$")
 _DIRECT = {"PERSON", "CONTACT", "ID"}
 
 
@@ -44,7 +45,9 @@ def _from_json(entry: dict) -> Sample:
 
 def _from_marks(name: str, line: str) -> Sample:
     sample = Sample(name, "", clean=line.startswith("="))
-    rest, at = line.removeprefix("= "), 0
+    themes = _THEMES.search(line)
+    sample.themes = themes.group().replace("#", "").split() if themes else []
+    rest, at = _THEMES.sub("", line.removeprefix("= ")), 0
     for match in _MARK.finditer(rest):
         sample.text += rest[at : match.start()]
         start = len(sample.text)
