@@ -1,6 +1,7 @@
-"""Setting up what the disguise check is measured beside: Presidio, in an environment of its own, no part of Supervise."""
+"""Setting up Presidio, which the disguise check is measured beside, in an environment of its own."""
 
 import sys
+from pathlib import Path
 
 from steps import ROOT, Failure, Step, alone, run, say
 
@@ -23,7 +24,7 @@ def main() -> int:
 def _install() -> None:
     names = sum(line[:1].isalnum() for line in LOCK.read_text().splitlines())
     run([sys.executable, "-m", "venv", "--clear", BESIDE])
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     run(
         [*pip, "--require-hashes", "--progress-bar", "off", "-r", LOCK],
         counting="Collecting ",
