@@ -15,13 +15,22 @@ from supervise.core.db import Database
 from supervise.dilemmas import views as dilemmas_views
 from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
+from supervise.governance.own_words import views as own_words_views
 from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.notifications import views as notifications_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
 
-FEATURES = (accounts_views, groups_views, dilemmas_views, governance_views, notifications_views, home_views)
+FEATURES = (
+    accounts_views,
+    groups_views,
+    dilemmas_views,
+    governance_views,
+    own_words_views,
+    notifications_views,
+    home_views,
+)
 HEARING = (endings, governance_listeners)
 
 

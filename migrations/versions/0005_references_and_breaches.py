@@ -1,5 +1,8 @@
 """An author's own references, and the log of breaches."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -7,8 +10,58 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "reference",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("account_id", sa.String(length=20), nullable=False),
+        sa.Column("mark", sa.String(length=40), nullable=False),
+        sa.Column("tidy", sa.String(length=40), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("account_id", "tidy"),
+    )
+    op.create_table(
+        "referenced",
+        sa.Column("thing_id", sa.String(length=20), nullable=False),
+        sa.Column("reference_id", sa.String(length=20), nullable=False),
+        sa.Column("dilemma_id", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["reference_id"], ["reference.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["dilemma_id"], ["dilemma.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("thing_id"),
+    )
+    op.create_index("ix_referenced_reference_id", "referenced", ["reference_id"])
+    op.create_index("ix_referenced_dilemma_id", "referenced", ["dilemma_id"])
+    op.create_table(
+        "breach",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.String(length=20), nullable=False),
+        sa.Column("opened_by_id", sa.String(length=20), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("cover_id", sa.String(length=20), nullable=True),
+        sa.Column("dilemma_id", sa.String(length=20), nullable=True),
+        sa.Column("posted_at", sa.BigInteger(), nullable=True),
+        sa.Column("covered_at", sa.BigInteger(), nullable=True),
+        sa.Column("noticed_at", sa.BigInteger(), nullable=False),
+        sa.Column("reported_at", sa.BigInteger(), nullable=True),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.Column("readers", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("risk", sa.String(length=24), nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("measures", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by_id", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["opened_by_id"], ["member.id"]),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_breach_group", "breach", ["group_id", "opened_at"])
 
 
 def downgrade() -> None:
-    pass
+    for table in ("breach", "referenced", "reference"):
+        op.drop_table(table)

@@ -22,6 +22,7 @@ PACES = {
     "reset-network": "30/hour",
     "invite": "60/hour",
     "connect": "120/minute",
+    "export": "30/hour",
 }
 
 

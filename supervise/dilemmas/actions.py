@@ -24,6 +24,8 @@ from supervise.dilemmas.models import (
     Withdrawal,
 )
 from supervise.dilemmas.queries import group_room, own_thread_for, room_of, thread_for
+from supervise.dilemmas.references import actions as references
+from supervise.dilemmas.references.marks import Mark
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.models import Member
 from supervise.groups.queries import seat_for, supervisors_of, take_turn
@@ -49,6 +51,7 @@ class Written:
     audience: Audience = Audience.GROUP
     signed: Signed = Signed.NAME
     needed_by: date | None = None
+    reference: Mark | None = None
     posted_at: datetime | None = None
     brought_in: bool = False
 
@@ -88,6 +91,8 @@ def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dile
         db.flush()
         _write_all(member, dilemma, written)
         _choose_themes(member, dilemma, written.themes)
+        if written.reference is not None:
+            references.file(member.account_id, dilemma.id, dilemma.id, written.reference)
         forget_draft(member, "new")
         _announce(events.DilemmaPosted, member, dilemma)
     return dilemma
@@ -155,12 +160,16 @@ def reopen(actor: Actor, dilemma_id: Id) -> None:
 
 def withdraw(actor: Actor, dilemma_id: Id) -> None:
     """Withdraw one's own dilemma: hidden with its thread at once, destroyed after 30 days."""
-    with transaction() as db:
+    with transaction():
         thread = own_thread_for(actor, dilemma_id)
         require(policy.may_withdraw(thread.member, thread.dilemma))
-        now = clock.now()
-        db.add(Withdrawal(dilemma_id=thread.dilemma.id, at=now, destroy_at=now + WITHDRAWN_FOR))
-        _announce(events.DilemmaWithdrawn, thread.member, thread.dilemma, op=Op.DROP)
+        take_back(thread.member, thread.dilemma, clock.now() + WITHDRAWN_FOR)
+
+
+def take_back(author: Member, dilemma: Dilemma, destroy_at: datetime) -> None:
+    """Hide its author's dilemma with its thread until it is destroyed, inside the transaction of who may."""
+    session().add(Withdrawal(dilemma_id=dilemma.id, at=clock.now(), destroy_at=destroy_at))
+    _announce(events.DilemmaWithdrawn, author, dilemma, op=Op.DROP)
 
 
 def keep_open(actor: Actor, dilemma_id: Id) -> None:

@@ -15,6 +15,8 @@ from supervise.core.rooms import touch
 from supervise.dilemmas import events, policy
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
+from supervise.dilemmas.references import actions as references
+from supervise.dilemmas.references.marks import Mark
 from supervise.groups.models import Member, Role
 from supervise.groups.queries import take_turn
 from supervise.texts import actions as texts
@@ -45,6 +47,7 @@ class Said:
     parent_id: Id | None = None
     signed: Signed = Signed.NAME
     quote: Passage | None = None
+    reference: Mark | None = None
     posted_at: datetime | None = None
 
 
@@ -78,6 +81,8 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         db.flush()
         text = texts.write(member, comment.id, TextKind.COMMENT, said.body)
         _quote(thread, text, said.quote)
+        if said.reference is not None:
+            references.file(member.account_id, comment.id, dilemma.id, said.reference)
         row_moved = _moved(member, dilemma, comment)
         for place in (f"thread:{dilemma.id}", f"reply:{comment.parent_id}"):
             forget_draft(member, place)
@@ -99,18 +104,23 @@ def edit_comment(actor: Actor, comment_id: Id, body: Checked, *, revision: int, 
 
 def remove_comment(actor: Actor, comment_id: Id) -> Comment:
     """Remove one's own comment: its words are destroyed, a tombstone stays; removing twice is removing once."""
-    with transaction() as db:
+    with transaction():
         seen = comment_for(actor, comment_id)
-        member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
+        member, comment = seen.thread.member, seen.comment
         if comment.removed_at is not None and comment.author_id == member.id:
             return comment
         require(policy.may_edit_comment(member, comment))
-        comment.removed_at = clock.now()
-        texts.empty([comment.id])
-        db.execute(delete(Acknowledgement).where(Acknowledgement.comment_id == comment.id))
-        seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
-        _announce(events.CommentRemoved, member, dilemma, comment, seq)
+        take_out(member, seen.thread.dilemma, comment)
     return comment
+
+
+def take_out(author: Member, dilemma: Dilemma, comment: Comment) -> None:
+    """Destroy the words of its author's comment, inside the transaction of who may; a tombstone stays."""
+    comment.removed_at = clock.now()
+    texts.empty([comment.id])
+    session().execute(delete(Acknowledgement).where(Acknowledgement.comment_id == comment.id))
+    seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
+    _announce(events.CommentRemoved, author, dilemma, comment, seq)
 
 
 def react(actor: Actor, comment_id: Id, reaction: Reaction, *, on: bool) -> Comment:

@@ -12,6 +12,8 @@ from supervise.dilemmas.forms import CommentForm, DilemmaForm
 from supervise.dilemmas.models import Audience, Kind, Signed
 from supervise.dilemmas.presenting_dilemmas import who_sees_signer
 from supervise.dilemmas.queries import Thread
+from supervise.dilemmas.references.marks import mark_from
+from supervise.dilemmas.references.queries import mark_on, marks_offered
 from supervise.dilemmas.sent import FieldsNeedReview, Sent, kept_from
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.agreement import answered_within
@@ -28,7 +30,7 @@ KEEP_REASONS = {
     KeptReason.AGREED: "The person agreed",
     KeptReason.OTHER: "Another reason",
 }
-DRAFTED = ("account", "title", "question", "setting", "approach", "audience", "signed", "body", "kind", "as", "parent")
+DRAFTED = ("account", "title", "question", "setting", "approach", "audience", "signed", "body", "kind", "as", "parent", "reference")
 """What of a draft goes back into its form: words, and what was chosen beside them."""
 
 FIELDS = ("account", "title", "question")
@@ -55,6 +57,7 @@ def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any
         "answers": answered_within(agreement.answer_within_days) if agreement.answer_within_days else "",
         "duty": agreement.duty_of_care,
         "keep_reasons": KEEP_REASONS,
+        "marks": marks_offered(seat.member.account_id),
         "invented_only": True,
     }
 
@@ -67,6 +70,7 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
     if not form.is_submitted() and (reply := request.args.get("reply")):
         form.parent.data = reply
     form.key.data = form.key.data or new_key()
+    mark = _fill_reference(thread, form)
     kinds = {k: v for k, v in form.kind.choices.items() if k == "response" or _kind_open(thread, k)}
     form.kind.choices = kinds
     colleague = policy.is_colleague(thread.member, thread.dilemma)
@@ -82,7 +86,17 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
         },
         "colleague_note": who_sees_signer(thread.seat),
         "keep_reasons": KEEP_REASONS,
+        "marks": marks_offered(thread.member.account_id),
+        "mark": mark,
     }
+
+
+def _fill_reference(thread: Thread, form: CommentForm) -> str:
+    """Return the mark on one's own dilemma, under which what one adds to it is put unless one says otherwise."""
+    mark = mark_on(thread.member.account_id, thread.dilemma.id)
+    if not form.is_submitted() and not form.reference.data:
+        form.reference.data = mark
+    return mark
 
 
 def _fill_from(form: Form, draft: Kept | None) -> None:
@@ -116,6 +130,7 @@ def posted_from(form: DilemmaForm) -> Written:
         audience=Audience(form.audience.data or Audience.GROUP),
         signed=Signed(form.signed.data or Signed.NAME),
         needed_by=form.needed_by.data,
+        reference=mark_from(form.reference.data) if form.reference else None,
     )
 
 

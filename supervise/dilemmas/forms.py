@@ -16,7 +16,9 @@ from wtforms.validators import UUID, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervise.core import limits
+from supervise.core.errors import Invalid
 from supervise.dilemmas.models import Audience, Kind, Signed
+from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.words import APPROACHES, KINDS, REACTIONS, SETTINGS
 from supervise.web.forms import Form, Line, Tick, Words, an_id
 
@@ -34,6 +36,20 @@ class ThemeChoice(SelectMultipleField):  # type: ignore[misc]
         """Leave it to the action, which knows the group's themes."""
         if self.data and (len(self.data) > limits.THEMES_PER_DILEMMA or any(len(s) > 60 for s in self.data)):
             raise ValidationError(f"At most {limits.THEMES_PER_DILEMMA} themes, the main one first.")
+
+
+def is_mark(form: Any, field: StringField) -> None:  # noqa: ARG001
+    """Refuse a reference that could point to a person."""
+    try:
+        mark_from(field.data)
+    except Invalid as refusal:
+        raise ValidationError(refusal.message) from None
+
+
+class ReferenceForm(Form):
+    """A reference of one's own, chosen or changed."""
+
+    reference = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
 
 
 class DilemmaForm(Form):
@@ -58,6 +74,7 @@ class DilemmaForm(Form):
         validators=[Optional()],
     )
     needed_by = DateField("I need an answer by", validators=[Optional()])
+    reference = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 
@@ -65,6 +82,7 @@ class DilemmaForm(Form):
 class EditDilemmaForm(DilemmaForm):
     """The words of one's own dilemma again."""
 
+    reference = None  # changed on a page of its own, which leaves no trace in the thread
     key = HiddenField(validators=[Optional()])
     revision = IntegerField(widget=HiddenInput())
     protect = Tick("I am changing this to protect someone: destroy the earlier words")
@@ -82,6 +100,7 @@ class CommentForm(Form):
     )
     parent = HiddenField(validators=[Optional(), an_id])
     quote = HiddenField(validators=[Optional(), Length(max=80)])
+    reference = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 

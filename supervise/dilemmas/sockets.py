@@ -11,6 +11,7 @@ from supervise.dilemmas import comments
 from supervise.dilemmas.comments import Passage, Said
 from supervise.dilemmas.models import Kind, Reaction, Signed
 from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, group_room, room_of, thread_for
+from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.seen import Eyes, eyes_of
 from supervise.dilemmas.sent import keep_from
 from supervise.dilemmas.telling import answer, missed, rows_missed
@@ -87,6 +88,7 @@ def leave_group(actor: Actor, id: Id) -> None:  # noqa: ARG001, A002
     parent=payload.optional(payload.ident),
     key=payload.key,
     quote=_passage,
+    reference=payload.optional(payload.words(limits.REFERENCE)),
     kept=_kept,
     **{"as": payload.optional(payload.one_of(Signed), Signed.NAME)},
 )
@@ -99,6 +101,7 @@ def post(actor: Actor, *, dilemma: Id, body: str, kind: Kind, parent: Id | None,
         parent_id=parent,
         signed=rest["as"],
         quote=Passage(quote["text"], quote["revision"], quote["start"], quote["end"]) if quote else None,
+        reference=mark_from(rest["reference"]),
     )
     return answer(comments.post_comment(actor, dilemma, said, key))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, render_template
 
+from supervise.core.errors import Missing
 from supervise.core.events import after
 from supervise.core.ids import Id
 from supervise.core.rooms import Changes, Op, seq_of_element
@@ -25,6 +26,7 @@ from supervise.dilemmas.queries import (
 )
 from supervise.dilemmas.seen import CommentView, Eyes, eyes_of
 from supervise.groups import policy as groups_policy
+from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat
 from supervise.web import bus, live
@@ -47,7 +49,10 @@ def tell_of_comment(event: events.CommentEvent) -> None:
     """Tell the thread of a comment, the group's list where its row changed, and each person what is theirs."""
     if viewer() is None:
         return  # without a person at hand the next `head` tells
-    thread = thread_for(present_viewer().actor, event.dilemma_id)
+    try:
+        thread = thread_for(present_viewer().actor, event.dilemma_id)
+    except (Missing, AgreementFirst):
+        return  # so it does where an author takes back words from a thread that is no longer open to them
     material = material_of(thread, list(comments_by_id(thread, [event.comment_id]).values()))
     mine = eyes_of(thread.member)
     heard = [eyes for eyes in Eyes if eyes is mine or live.is_heard(thread.room, eyes)]

@@ -18,6 +18,9 @@ from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
 from supervise.dilemmas.models import Reaction
+from supervise.dilemmas.references import actions as references
+from supervise.dilemmas.references.marks import mark_from
+from supervise.dilemmas.references.models import Reference
 from supervise.groups import actions as groups
 from supervise.groups.models import Invitation, Role
 from supervise.texts.models import Text
@@ -141,6 +144,7 @@ def _write(practice: Practice) -> None:
     comments.remove_comment(world.actor("Tia"), said["Tia's, removed"].id)
     dilemmas.close(world.actor("Tia"), posted["Tia's, closed"].id, {})
     dilemmas.withdraw(world.actor("Ben"), posted["Ben's, withdrawn"].id)
+    references.file_dilemma(world.actor("Ben"), posted["Ben's"].id, mark_from("quartz 7"))
     groups.invite(world.actor("Noa"), world.group_id, email=None, role=Role.THERAPIST, convenor=False, days=7)
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
@@ -164,6 +168,7 @@ def _name_everybody(practice: Practice) -> None:
         "invitation": {"an open one": str(db.scalar(select(Invitation.id)))},
         "theme": {"role-boundaries": "role-boundaries", "one that is not": "no-such-theme"},
         "own theme": {"the group's own": "the-long-corridor"},
+        "reference": {"Ben's": str(db.scalar(select(Reference.id))), "one that is not": ABSENT},
         "version": {"1": "1", "9": "9"},
         "secret": {"a false one": "x" * 43},
     }

@@ -32,6 +32,7 @@ PUBLIC = {
     "home.open_link",
     "home.set_up",
     "home.who_can_see_what",
+    "own.when_a_client_asks",
     "static",
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
@@ -51,6 +52,7 @@ _NAMES = {
     ("reset", "secret"): "secret",
     ("setup", "secret"): "secret",
     ("owner", "account_id"): "account",
+    ("settings", "id"): "reference",
     ("owner", "id"): "group",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
@@ -77,6 +79,8 @@ FORMS: dict[str, Form] = {
     "accounts.unlock": lambda p: {"unlock_password": PASSWORD},
     "dilemmas.change": lambda p: {"account": "Told again.", "revision": "1"},
     "dilemmas.change_comment": lambda p: {"body": "Said again.", "revision": "1"},
+    "dilemmas.choose_comment_reference": lambda p: {"reference": "kite 3"},
+    "dilemmas.choose_reference": lambda p: {"reference": "kite 3"},
     "dilemmas.choose_themes": lambda p: {"themes": "role-boundaries"},
     "dilemmas.close": lambda p: {"outcome": "It was spoken about."},
     "dilemmas.come_back": lambda p: {"day": "2030-01-01"},
@@ -118,6 +122,10 @@ FORMS: dict[str, Form] = {
     "home.take_away": lambda p: {},
     "notifications.send_test": lambda p: {},
 }
+    "own.copy_my_words": lambda p: {},
+    "own.copy_reference": lambda p: {"form": "md"},
+    "own.erase": lambda p: {},
+    "own.rename": lambda p: {"reference": "kite 3"},
 
 
 def addresses(rule: Rule, practice: Practice) -> Iterator[tuple[str, dict[str, str]]]:

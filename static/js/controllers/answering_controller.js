@@ -41,6 +41,8 @@ export default class extends Answering {
   restore({ detail: { data } }) {
     this.bodyTarget.value = [this.bodyTarget.value, data.body].filter(Boolean).join("\n\n");
     this.bodyTarget.dispatchEvent(new Event("input", { bubbles: true }));
+    const reference = this.element.elements.namedItem("reference");
+    if (reference instanceof HTMLInputElement && data.reference) reference.value = data.reference;
     const author = document.querySelector(`#comment-${CSS.escape(data.parent ?? "-")} .comment__by`)?.textContent;
     if (author) this.reply(new CustomEvent("reply", { detail: { id: data.parent, author } }));
     this.#write();

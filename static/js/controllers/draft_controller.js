@@ -8,7 +8,7 @@ const Draft = /** @type {Parts<{element: HTMLFormElement, stateTarget: HTMLEleme
 
 const NOT_WORDS = new Set(["csrf_token", "key", "kept", "protect", "revision", "themes", "needed_by"]);
 /** Chosen in the form rather than written: they alone are no draft. */
-const CHOSEN = new Set(["kind", "as", "signed", "audience", "setting", "approach", "parent"]);
+const CHOSEN = new Set(["kind", "as", "signed", "audience", "setting", "approach", "parent", "reference"]);
 
 /** Keeps what is being written on the server, and says so. */
 export default class extends Draft {

@@ -18,6 +18,7 @@ export function read(form, dilemma) {
     kind: text("kind") || "response",
     parent: text("parent") || null,
     kept: JSON.parse(text("kept") || "[]"),
+    reference: text("reference").trim() || null,
   };
   return { ...data, ...(text("as") && { as: text("as") }), ...(text("quote") && { quote: passage(text("quote")) }) };
 }
@@ -34,4 +35,6 @@ export function choosePlain(form) {
   for (const radio of form.querySelectorAll("input[type=radio]")) {
     if (radio instanceof HTMLInputElement) radio.checked = PLAIN.has(radio.value);
   }
+  const reference = form.elements.namedItem("reference");
+  if (reference instanceof HTMLInputElement) reference.value = reference.dataset.usual ?? "";
 }

@@ -2,7 +2,7 @@
 
 from supervise.dilemmas import rounds, sockets, telling, who_may_what
 from supervise.dilemmas.blueprint import pages
-from supervise.dilemmas.views import comments, dilemmas, groups, typing
+from supervise.dilemmas.views import comments, dilemmas, groups, references, typing
 from supervise.texts import forgetting
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "forgetting",
     "groups",
     "pages",
+    "references",
     "rounds",
     "sockets",
     "telling",

@@ -16,6 +16,7 @@ from supervise.dilemmas.history import histories
 from supervise.dilemmas.models import Kind, Reaction, Signed
 from supervise.dilemmas.presenting import comment_views, material_of
 from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, own_comment_for, thread_for
+from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview, passage_from
 from supervise.dilemmas.sockets import mends_comment, names_known_in
@@ -42,6 +43,7 @@ def comment(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         parent_id=Id(form.parent.data) if form.parent.data else None,
         signed=Signed(form["as"].data or Signed.NAME),
         quote=passage_from(form.quote.data),
+        reference=mark_from(form.reference.data),
     )
     posted = comments.post_comment(actor, thread.dilemma.id, said, form.key.data.lower())
     return back("dilemmas.show", id=thread.dilemma.id, anchor=f"comment-{posted.id}")

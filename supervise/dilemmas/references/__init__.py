@@ -1,0 +1,1 @@
+"""My reference: a private mark by which an author finds all they wrote about one client; seen by nobody else."""

@@ -1,0 +1,1 @@
+"""What one person wrote, for that person alone: found by a reference of theirs, exported, erased."""
