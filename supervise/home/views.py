@@ -11,6 +11,7 @@ from supervise.dilemmas.composing import composer
 from supervise.dilemmas.forms import DilemmaForm
 from supervise.dilemmas.presenting_dilemmas import row_views
 from supervise.dilemmas.queries import waiting_in
+from supervise.dilemmas.reading.queries import news_in
 from supervise.dilemmas.seen import RowView, eyes_of
 from supervise.dilemmas.waiting import closing_soon_for, returning_for
 from supervise.groups.queries import Seat, groups_of
@@ -61,6 +62,7 @@ def today(actor: Actor) -> str:
         waiting=_rows(seats, waiting_in),
         returning=_rows(seats, returning_for),
         closing=_rows(seats, closing_soon_for),
+        news=_rows(seats, _news_beside_waiting),
         **given,
     )
 
@@ -87,6 +89,11 @@ def _rows(seats: list[Seat], find: Callable[[Seat], list[Any]]) -> list[tuple[Se
     """Return what a query finds in each group, groups without anything left out."""
     found = [(seat, row_views(seat, find(seat), eyes_of(seat.member))) for seat in seats]
     return [(seat, rows) for seat, rows in found if rows]
+
+
+def _news_beside_waiting(seat: Seat) -> list[Any]:
+    """Return what is new to the reader and does not wait for an answer: that stands under its own heading."""
+    return [(dilemma, closure) for dilemma, closure in news_in(seat) if dilemma.answered_at or closure]
 
 
 def _chosen(seats: list[Seat]) -> Seat | None:

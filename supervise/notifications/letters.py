@@ -42,9 +42,12 @@ def link_made(to: str) -> EmailMessage:
     return _written("link-made", to, link=place.address("/"))
 
 
-def something_new(to: str, group_link: str) -> EmailMessage:
-    """Tell a member that there is something new; never what, by whom or about what."""
-    return _written("something-new", to, link=group_link)
+def something_new(to: str, link: str, stop_link: str) -> EmailMessage:
+    """Tell a member that there is something new; never what, by whom or about what. One press ends it (RFC 8058)."""
+    message = _written("something-new", to, link=link, stop_link=stop_link)
+    message["List-Unsubscribe"] = f"<{stop_link}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
 
 
 def test_message(to: str) -> EmailMessage:

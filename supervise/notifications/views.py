@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, flash, render_template
+from flask import Flask, flash, render_template
 
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
 from supervise.notifications import actions, listeners, outgoing, queries, worker
+from supervise.notifications.blueprint import pages
+from supervise.notifications.following import rounds
+from supervise.notifications.following import views as following
 from supervise.web import slots
 from supervise.web.pages import back, signed_in
 
-__all__ = ["listeners", "pages", "start", "worker"]
-
-pages = Blueprint("notifications", __name__)
+__all__ = ["listeners", "pages", "rounds", "start", "worker"]
 
 
 @pages.post("/owner/test-email")
@@ -34,3 +35,5 @@ def start(app: Flask) -> None:
     """Take the way out from the settings, and the place on the owner's page."""
     outgoing.start(app.extensions["supervise"].settings.mail_url)
     slots.fill(app, "owner-page", _section)
+    slots.fill(app, "settings-page", following.on_settings)
+    slots.fill(app, "thread.margin", following.beside_thread)

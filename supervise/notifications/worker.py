@@ -17,10 +17,14 @@ from supervise.groups import actions as groups
 from supervise.groups import queries as group_queries
 from supervise.groups.models import Member
 from supervise.notifications import letters, outgoing
+from supervise.notifications.following.actions import stop_secret_of
+from supervise.notifications.following.queries import is_stopped
 from supervise.notifications.kinds import Kind
 
 JOIN = "/invitation/"
 """Where an invitation's link leads (supervise/groups/views)."""
+STOP = "/e-mail/stop/"
+"""Where the link leads that ends these e-mails (following/views.py)."""
 
 
 @does("e-mail")
@@ -56,9 +60,11 @@ def _link_made(about: Mapping[str, str]) -> EmailMessage | None:
 
 def _something_new(about: Mapping[str, str]) -> EmailMessage | None:
     account = _reader(about)
-    if account is None or not _sits_in(about["group"], account.id):
+    group_id = about["group"]
+    if account is None or is_stopped(account.id) or (group_id and not _sits_in(group_id, account.id)):
         return None
-    return letters.something_new(account.email, place.address(f"/groups/{about['group']}"))
+    link = place.address(f"/groups/{group_id}" if group_id else "/")
+    return letters.something_new(account.email, link, place.address(STOP + stop_secret_of(account.id)))
 
 
 def _sits_in(group_id: str, account_id: Id) -> bool:

@@ -12,7 +12,7 @@ from tests.browser.practice import Person
 _SHOWN = """
 (selector) => {
   const lines = [];
-  const passing = new Set(['style', 'tabindex', 'title', 'data-thread-seq-value', 'data-group-list-seq-value', 'data-draft-version-value']);
+  const passing = new Set(['style', 'tabindex', 'title', 'data-thread-seq-value', 'data-group-list-seq-value', 'data-draft-version-value', 'data-reading-number-value']);
   const classes = new Set(['comment--arrived', 'row--arrived']);
   const walk = (node, depth) => {
     const indent = '  '.repeat(depth);
@@ -21,7 +21,7 @@ _SHOWN = """
       if (words) lines.push(indent + words);
       return;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches('.typing, .newer, .saved, .outbox')) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches('.typing, .newer, .saved, .outbox, .since')) return;
     const attributes = [...node.attributes].filter(({ name }) => !passing.has(name)).map(({ name, value }) => {
       if (name === 'class') return [name, [...value.split(/\\s+/)].filter((one) => one && !classes.has(one)).sort().join(' ')];
       return [name, name === 'value' && node.matches('input[type=hidden]') ? '' : value];

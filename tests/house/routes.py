@@ -32,6 +32,8 @@ PUBLIC = {
     "home.open_link",
     "home.set_up",
     "home.who_can_see_what",
+    "notifications.ask_stop",
+    "notifications.stop",
     "own.when_a_client_asks",
     "static",
 }
@@ -48,6 +50,7 @@ _NAMES = {
     ("groups", "member"): "member",
     ("groups", "invitation"): "invitation",
     ("groups", "version"): "version",
+    ("e-mail", "secret"): "secret",
     ("invitation", "secret"): "secret",
     ("reset", "secret"): "secret",
     ("setup", "secret"): "secret",
@@ -91,6 +94,8 @@ FORMS: dict[str, Form] = {
     "dilemmas.preview": lambda p: {"json": {"text": "*hello*"}},
     "dilemmas.react": lambda p: {"reaction": "with-you", "on": "true"},
     "dilemmas.remove_comment": lambda p: {},
+    "dilemmas.keep_as_new": lambda p: {},
+    "dilemmas.read": lambda p: {"number": "0"},
     "dilemmas.reopen": lambda p: {},
     "dilemmas.review": lambda p: {"json": {"text": "It was late."}},
     "dilemmas.save_draft": lambda p: {
@@ -120,12 +125,17 @@ FORMS: dict[str, Form] = {
     "groups.take_up": lambda p: {"version": "1"},
     "home.carry_out": lambda p: {},
     "home.take_away": lambda p: {},
-    "notifications.send_test": lambda p: {},
-}
     "own.copy_my_words": lambda p: {},
     "own.copy_reference": lambda p: {"form": "md"},
     "own.erase": lambda p: {},
     "own.rename": lambda p: {"reference": "kite 3"},
+    "notifications.choose_hours": lambda p: {"wanted": "y"},
+    "notifications.follow_group": lambda p: {"level": "replies", "pace": "weekly"},
+    "notifications.follow_thread": lambda p: {"level": "quiet"},
+    "notifications.send_test": lambda p: {},
+    "search.find": lambda p: {"words": "case thought"},
+    "notifications.stop": lambda p: {},
+}
 
 
 def addresses(rule: Rule, practice: Practice) -> Iterator[tuple[str, dict[str, str]]]:

@@ -204,19 +204,21 @@ EVERY_KIND = {
     "password_reset": lambda: letters.password_reset("a@example.org", place.address("/reset/x")),
     "password_changed": lambda: letters.password_changed("a@example.org"),
     "link_made": lambda: letters.link_made("a@example.org"),
-    "something_new": lambda: letters.something_new("a@example.org", place.address("/groups/x")),
+    "something_new": lambda: letters.something_new(
+        "a@example.org", place.address("/groups/x"), place.address("/e-mail/stop/x")
+    ),
     "test_message": lambda: letters.test_message("a@example.org"),
 }
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
-def test_every_kind_is_plain_text_in_the_house_voice_with_one_link(world, kind):
+def test_every_kind_is_plain_text_in_the_house_voice_with_one_link_and_one_that_ends_it(world, kind):
     message = EVERY_KIND[kind]()
     words = message.get_content()
     assert message.get_content_type() == "text/plain"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Subject"]
-    assert len(LINK.findall(words)) == words.count("http") == 1
+    assert len(LINK.findall(words)) == words.count("http") == (2 if message["List-Unsubscribe"] else 1)
     assert "!" not in words + message["Subject"]
     assert not message.is_multipart()
     for never in ("anonymous", "dilemma", "theme", "client", "{{", "letter", "AI"):

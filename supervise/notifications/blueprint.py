@@ -1,0 +1,5 @@
+"""The pages about e-mails."""
+
+from flask import Blueprint
+
+pages = Blueprint("notifications", __name__)
