@@ -5,7 +5,7 @@ Pure: a text goes in, spans and suggestions come out. Nothing is stored, nothing
 
 from supervise.disguise.checking import review
 from supervise.disguise.findings import Finding, Kind, Label, Review, ThemeHint
-from supervise.disguise.model import engine, forget, use_model
+from supervise.disguise.model import engine, forget, use_model, uses_model
 from supervise.disguise.taxonomy import Area, Taxonomy, Theme, taxonomy
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "review",
     "taxonomy",
     "use_model",
+    "uses_model",
 ]

@@ -76,6 +76,11 @@ def use_model(on: bool) -> None:
     _model.on = on
 
 
+def uses_model() -> bool:
+    """Tell whether reviews in this process may use the name model, whether or not it can be had."""
+    return _model.on
+
+
 def engine(*, rules_only: bool = False) -> str:
     """Say in words what reviews are made with, where they may use the model; it is loaded for that."""
     if rules_only or not _model.on:

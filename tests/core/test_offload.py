@@ -10,6 +10,7 @@ import pytest
 
 from supervise.core import offload
 
+THREADS = offload._anything.line.places
 ON_GREENLETS = os.environ.get("SUPERVISE_TEST_GREENLETS") == "1"
 
 
@@ -64,8 +65,8 @@ def until(condition):
     assert condition()
 
 
-def waiting():
-    return len(offload._line._waiting)
+def waiting(line=offload._anything.line):
+    return len(line._waiting)
 
 
 def test_a_result_comes_back():
@@ -84,11 +85,11 @@ def test_no_more_than_two_run_at_once(held):
     until(lambda: waiting() == 3 and held.began == 2)
     held.let_go(5)
     assert [one.ended() for one in asked] == list(range(5))
-    assert offload._line._running == []
+    assert offload._anything.line._running == []
 
 
 def test_who_comes_when_too_many_wait_is_turned_away(held):
-    asked = [Asked(offload.run, held.work, n) for n in range(offload.THREADS + offload.WAITING)]
+    asked = [Asked(offload.run, held.work, n) for n in range(THREADS + offload.WAITING)]
     until(lambda: waiting() == offload.WAITING)
     with pytest.raises(offload.Busy):
         offload.run(held.work, "one more")
@@ -122,6 +123,42 @@ def test_one_key_takes_one_thread_and_others_go_past_it(held):
     assert [one.ended() for one in mine] == ["mine", "again"]
 
 
+def test_what_is_quick_does_not_stand_behind_what_is_slow(held):
+    quick, slow = offload.Lane(threads=1), offload.Lane(threads=1, native=True)
+    asked = [Asked(slow.run, held.work, n) for n in range(3)]
+    until(lambda: held.began == 1 and waiting(slow.line) == 2)
+    assert quick.run(sum, [1, 2]) == 3
+    assert quick.latest("ann", sum, [2]) == 2
+    held.let_go(3)
+    assert [one.ended() for one in asked] == [0, 1, 2]
+
+
+def test_each_lane_turns_away_whom_it_has_no_room_for(held):
+    narrow = offload.Lane(threads=1, waiting=1)
+    asked = [Asked(narrow.run, held.work, n) for n in range(2)]
+    until(lambda: held.began == 1 and waiting(narrow.line) == 1)
+    with pytest.raises(offload.Busy):
+        narrow.run(held.work, "one more")
+    assert offload.run(sum, [1]) == 1
+    held.let_go(2)
+    assert [one.ended() for one in asked] == [0, 1]
+
+
+def test_work_of_one_lane_within_another_runs_at_once():
+    one, other = offload.Lane(threads=1), offload.Lane(threads=1)
+    assert one.run(lambda: other.run(lambda: one.run(sum, [1, 2]))) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere niceness is of the whole process")
+def test_native_work_lets_the_loop_go_first_and_takes_nothing_from_the_server(held):
+    lane = offload.Lane(threads=1, native=True)
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    found = lane.run(os.getpriority, os.PRIO_PROCESS, 0)
+    assert found == here + (offload.KINDNESS if ON_GREENLETS else 0)
+    assert os.getpriority(os.PRIO_PROCESS, 0) == here
+    assert offload.run(os.getpriority, os.PRIO_PROCESS, 0) == here
+
+
 def test_work_within_work_runs_at_once_even_when_all_threads_are_taken():
     def nested(n):
         return offload.run(nested, n - 1) + 1 if n else 0
@@ -140,15 +177,15 @@ def test_others_go_on_meanwhile(held):
 @pytest.mark.skipif(not ON_GREENLETS, reason="only greenlets can be broken off; the next test runs this one on them")
 def test_who_gives_up_waiting_leaves_the_line_in_order(held):
     gevent = pytest.importorskip("gevent")
-    asked = [Asked(offload.run, held.work, n) for n in range(offload.THREADS)]
+    asked = [Asked(offload.run, held.work, n) for n in range(THREADS)]
     until(lambda: held.began == 2)
     impatient = gevent.spawn(offload.run, held.work, "never")
     until(lambda: waiting() == 1)
     impatient.kill()
     assert waiting() == 0
-    held.let_go(offload.THREADS)
-    assert [one.ended() for one in asked] == list(range(offload.THREADS))
-    assert offload._line._running == []
+    held.let_go(THREADS)
+    assert [one.ended() for one in asked] == list(range(THREADS))
+    assert offload._anything.line._running == []
 
 
 @pytest.mark.skipif(ON_GREENLETS, reason="this is the run on greenlets")

@@ -1,19 +1,25 @@
 """A posting pair beside what is heavy or slow: a stalled reader, password checks, reviews, a bomb (Must show 9)."""
 
 import json
+import os
+import signal
 import threading
 import time
 import zlib
 from itertools import count
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlencode
 
 import pytest
 
+from supervise.core import limits
+from supervise.core.ids import new_key
 from tests.live.house import comment
 from tests.live.rawsocket import Ended, client_frame
 
-POSTS = 60
+POSTS, ROUNDS = 20, 7
+SLOWED_AT_MOST = 3.5
 STALLED_S = 5.0
 LONG = 9_000
 
@@ -100,14 +106,71 @@ def long_review(house, who="Tia"):
 
 
 def test_a_password_check_and_a_review_on_the_way_slow_nobody_else(house):
-    dilemma = house.dilemma()
+    """Short rounds alone and beside in turn, and the middle of all those compared: a burst of somebody else's work
+    on this machine falls on both, and a few slow rounds do not move a middle.
+
+    On two processors, which the posting, its reader and the heavy work share, beside took 1.3 to 1.8 times as long.
+    While a comment's own check stood behind passwords and long texts it took 5 to 7 times as long.
+    """
+    dilemma, heavy = house.dilemma(), (wrong_password(house), long_review(house))
+    heavy[1]()  # the process for long texts starts once
     pair(house, dilemma, 5)
-    alone = told("a posting pair alone", pair(house, dilemma))
-    with Beside(wrong_password(house), long_review(house)) as beside:
-        slowed = told("beside password checks and reviews", pair(house, dilemma))
-    print(f"meanwhile {beside.done[0]} password checks and {beside.done[1]} reviews of {LONG:,} characters")
-    assert min(beside.done) >= 2
-    assert slowed < max(8 * alone, 1.0)
+    alone, beside, done = [], [], [0, 0]
+    for _ in range(ROUNDS):
+        alone += pair(house, dilemma)
+        with Beside(*heavy) as going_on:
+            beside += pair(house, dilemma)
+        done = [sum(both) for both in zip(done, going_on.done, strict=True)]
+    told("a posting pair alone", sorted(alone))
+    told("beside password checks and reviews", sorted(beside))
+    slowed = median(beside) / median(alone)
+    print(f"{slowed:.1f} times; meanwhile {done[0]} password checks and {done[1]} reviews of {LONG:,} characters")
+    assert min(done) >= ROUNDS
+    assert slowed < SLOWED_AT_MOST
+
+
+def children(house):
+    return [int(one) for one in Path(f"/proc/{house.server.pid}/task/{house.server.pid}/children").read_text().split()]
+
+
+def running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_long_texts_are_looked_at_in_one_process_that_ends_with_the_server(house):
+    assert children(house) == []
+    look = long_review(house)
+    look()
+    look()
+    (beside,) = children(house)
+    shown = Path(f"/proc/{beside}/environ").read_bytes() + Path(f"/proc/{beside}/cmdline").read_bytes()
+    assert b"came late" not in shown
+    assert b"SUPERVISE" not in shown
+    os.kill(beside, signal.SIGKILL)
+    look()
+    (other,) = children(house)
+    assert other != beside
+    house.server.kill()
+    until = time.monotonic() + 10
+    while running(other) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not running(other)
+
+
+def test_the_longest_account_is_posted_while_others_have_theirs_looked_at(house):
+    """A form with 40,000 characters is answered in good time, however many long texts are on their way."""
+    account = "\n\n".join(f"On day {n} she came late, and I said nothing about it for a while." for n in range(900))
+    form = {"account": account[: limits.ACCOUNT], "key": new_key()}
+    with Beside(long_review(house, "Tia"), long_review(house, "Sam"), long_review(house, "Ada")):
+        began = time.monotonic()
+        status, page = house.post("Ben", f"/groups/{house.world.group_id}/dilemmas", form)
+        took = time.monotonic() - began
+    print(f"\nan account of {limits.ACCOUNT:,} characters was posted in {took:.1f} s")
+    assert status == 303, page[:500]
+    assert took < 20
 
 
 def test_a_reader_that_stalls_slows_nobody_and_misses_nothing(house):

@@ -4,9 +4,11 @@ import threading
 
 import pytest
 
+from supervise import disguise
 from supervise.core import limits
+from supervise.core.companion import Died, Unavailable
 from supervise.core.db import transaction
-from supervise.core.errors import Invalid, Missing, NeedsReview
+from supervise.core.errors import Invalid, Missing, NeedsReview, TooFast
 from supervise.texts import checking
 from supervise.texts.checking import Keep, answered, look_at, mends
 from supervise.texts.drafts import OtherDraft, draft_at, drop_draft, forget_draft, keep_draft
@@ -141,3 +143,87 @@ def test_new_words_without_the_marked_ones_mend_the_earlier():
     assert not mends(BODY, BODY)
     assert not mends("I wonder.", "I wonder much.")
     assert not mends(None, "New.")
+
+
+# --- long texts, in a process of their own ------------------------------------------------------------------
+
+LONG = "On day 12 she came late to the Harbour Clinic, and her sister Montgomery rang. \ud83d\ude00 " * 20
+
+
+@pytest.fixture
+def apart(monkeypatch):
+    checking.forget()
+    with checking.long_texts_apart():
+        yield checking._reviewer
+    checking.forget()
+
+
+def here(body):
+    checking.forget()
+    return look_at(body, ["Ruth"])
+
+
+def test_a_long_text_is_looked_at_elsewhere_and_a_short_one_here(apart, monkeypatch):
+    monkeypatch.setattr(checking, "review", lambda *_, **__: pytest.fail("looked at in the server"))
+    assert len(LONG) > checking.SHORT
+    look_at(LONG)
+    assert apart.pid is not None
+    monkeypatch.undo()
+    apart.end()
+    look_at(LONG[: checking.SHORT])
+    assert apart.pid is None
+
+
+def test_it_finds_there_what_it_finds_here():
+    expected = here(LONG)
+    checking.forget()
+    with checking.long_texts_apart():
+        assert look_at(LONG, ["Ruth"]) == expected
+    assert checking._reviewer.pid is None
+
+
+def test_where_no_process_can_be_had_it_is_looked_at_here(apart, monkeypatch):
+    expected = here(LONG)
+
+    def none(_):
+        raise Unavailable
+
+    monkeypatch.setattr(apart, "ask", none)
+    assert here(LONG) == expected
+
+
+def test_a_text_that_ends_the_process_is_looked_at_by_the_rules(apart, monkeypatch):
+    def fallen(_):
+        raise Died
+
+    monkeypatch.setattr(apart, "ask", fallen)
+    assert here(LONG) == disguise.review(LONG, known_names=["Ruth"], rules_only=True)
+
+
+def test_when_too_many_long_texts_wait_short_ones_go_through(apart, monkeypatch):
+    monkeypatch.setattr(checking._long_apart, "most_waiting", 0)
+    with checking._long_apart.turn():
+        with pytest.raises(TooFast):
+            look_at(LONG)
+        assert look_at("She came late.").findings == ()
+
+
+def test_words_that_were_destroyed_while_they_were_looked_at_are_not_remembered(monkeypatch):
+    real = checking.review
+
+    def slow(body, **more):
+        found = real(body, **more)
+        checking.forget()
+        return found
+
+    monkeypatch.setattr(checking, "review", slow)
+    checking.forget()
+    look_at("She came late, and I said nothing.")
+    assert checking._remembered._reviews == {}
+
+
+def test_the_process_forgets_with_the_server(apart, monkeypatch):
+    told = []
+    monkeypatch.setattr(apart, "forget", lambda: told.append("forget"))
+    checking.forget()
+    assert told == ["forget"]
