@@ -18,7 +18,7 @@ from supervise.core.db import Database
 from supervise.notifications import served_at
 from supervise.ops.health import running
 from supervise.ops.server import serve
-from supervise.texts.checking import look_at
+from supervise.texts.checking import long_texts_apart, look_at
 from supervise.web import bus, live
 from supervise.web.keeping_up import keep_up
 
@@ -60,7 +60,8 @@ def _serve(given: Namespace) -> None:
         served_at(address)
         _greet(address, app.database, people)
 
-    serve(app.flask, live.socketio(), given.host, given.port, on_ready=ready)
+    with long_texts_apart():
+        serve(app.flask, live.socketio(), given.host, given.port, on_ready=ready)
 
 
 def _refuse_danger(app: Supervise, host: str, *, demonstration: bool) -> None:
