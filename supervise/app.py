@@ -15,6 +15,7 @@ from supervise.core.db import Database
 from supervise.dilemmas import views as dilemmas_views
 from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
+from supervise.governance.breaches import views as breaches_views
 from supervise.governance.own_words import views as own_words_views
 from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
@@ -31,6 +32,7 @@ FEATURES = (
     notifications_views,
     home_views,
 )
+    breaches_views,
 HEARING = (endings, governance_listeners)
 
 

@@ -83,6 +83,11 @@ def in_zone(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def at_wall_time(shown: datetime, zone: str) -> datetime:
+    """Return the moment, in UTC, at which a zone's wall clock shows a time; the first of two when clocks go back."""
+    return shown.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+
+
 def end_of_day(moment: datetime, zone: str) -> datetime:
     """Return the last moment, in UTC, of the day that a moment falls on in a zone."""
     day = in_zone(moment, zone)

@@ -74,7 +74,7 @@ class DilemmaForm(Form):
         validators=[Optional()],
     )
     needed_by = DateField("I need an answer by", validators=[Optional()])
-    reference = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
+    reference: Line | None = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 

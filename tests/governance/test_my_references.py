@@ -291,8 +291,6 @@ def test_the_reference_of_a_draft_comes_back_with_it_and_its_draft_goes_with_the
     post(world, "Ben", "One.", MARK)
     token = world.client("Ben")
     draft = {"group": world.group_id, "place": "new", "fields": {"account": "half a marigold word", "reference": MARK}}
-    with world.work():
-        pass
     csrf = token.get("/settings").text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
     assert token.post("/drafts", json=draft, headers={"X-CSRFToken": csrf}).status_code == 200
     assert f'name="reference" value="{MARK}"' in token.get(f"/groups/{world.group_id}").text

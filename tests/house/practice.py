@@ -11,6 +11,7 @@ from sqlalchemy import select
 from supervise.accounts.actions import open_account
 from supervise.accounts.models import Account
 from supervise.accounts.passwords import hashed
+from supervise.core import clock
 from supervise.core.db import session, transaction
 from supervise.core.ids import new_key
 from supervise.dilemmas import actions as dilemmas
@@ -21,6 +22,9 @@ from supervise.dilemmas.models import Reaction
 from supervise.dilemmas.references import actions as references
 from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.references.models import Reference
+from supervise.governance.breaches import actions as breaches
+from supervise.governance.breaches.actions import Facts
+from supervise.governance.breaches.models import Breach
 from supervise.groups import actions as groups
 from supervise.groups.models import Invitation, Role
 from supervise.texts.models import Text
@@ -35,6 +39,9 @@ ABSENT = "0" * 20
 
 TO_GROUP, TO_SUPERVISORS, ELSEWHERE, WITHDRAWN = "marigold", "zephyrine", "obsidianite", "periwinkle"
 """Words that stand only in what is open to the group, to its supervisors and one author, to the other group, to nobody."""
+
+TO_KEEPERS = "tourmaline"
+"""A word that stands only in the breach log, which the convenor and the supervisors keep."""
 
 Things = dict[str, str]
 
@@ -145,6 +152,9 @@ def _write(practice: Practice) -> None:
     dilemmas.close(world.actor("Tia"), posted["Tia's, closed"].id, {})
     dilemmas.withdraw(world.actor("Ben"), posted["Ben's, withdrawn"].id)
     references.file_dilemma(world.actor("Ben"), posted["Ben's"].id, mark_from("quartz 7"))
+    breaches.open_entry(
+        world.actor("Ruth"), world.group_id, Facts(noticed_at=clock.now(), what=f"A {TO_KEEPERS} detail.")
+    )
     groups.invite(world.actor("Noa"), world.group_id, email=None, role=Role.THERAPIST, convenor=False, days=7)
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
@@ -168,6 +178,7 @@ def _name_everybody(practice: Practice) -> None:
         "invitation": {"an open one": str(db.scalar(select(Invitation.id)))},
         "theme": {"role-boundaries": "role-boundaries", "one that is not": "no-such-theme"},
         "own theme": {"the group's own": "the-long-corridor"},
+        "breach": {"an open one": str(db.scalar(select(Breach.id))), "one that is not": ABSENT},
         "reference": {"Ben's": str(db.scalar(select(Reference.id))), "one that is not": ABSENT},
         "version": {"1": "1", "9": "9"},
         "secret": {"a false one": "x" * 43},

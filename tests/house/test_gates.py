@@ -15,6 +15,7 @@ from tests.house.practice import (
     ELSEWHERE,
     SUPERVISORS,
     TO_GROUP,
+    TO_KEEPERS,
     TO_SUPERVISORS,
     UNACCEPTED,
     WITHDRAWN,
@@ -37,6 +38,8 @@ def forbidden(who):
         words.append(ELSEWHERE)
     if who in OUTSIDE:
         words.append(TO_GROUP)
+    if who not in (*SUPERVISORS, "Noa"):
+        words.append(TO_KEEPERS)
     return words
 
 

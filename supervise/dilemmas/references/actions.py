@@ -86,9 +86,7 @@ def _made(account_id: Id, mark: Mark) -> Reference:
 
 
 def _named(account_id: Id, mark: Mark) -> Reference | None:
-    return session().scalar(
-        select(Reference).where(Reference.account_id == account_id, Reference.tidy == _tidy(mark))
-    )
+    return session().scalar(select(Reference).where(Reference.account_id == account_id, Reference.tidy == _tidy(mark)))
 
 
 def _tidy(mark: Mark) -> str:

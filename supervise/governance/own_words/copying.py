@@ -14,7 +14,6 @@ from supervise.governance.own_words.files import Copy, as_json, as_list, as_mark
 from supervise.governance.own_words.person import about_me, my_acts
 from supervise.governance.own_words.queries import own_drafts, own_things
 
-
 P = ParamSpec("P")
 
 
