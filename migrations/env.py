@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from supervise.core.db import Base, Choice, Moment
+from supervise.ops.schema import is_ours
 
 
 def plain(kind: str, what: Any, _: AutogenContext) -> str | bool:
@@ -24,6 +25,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plain,
     compare_type=True,
+    include_name=is_ours,
 )
 with context.begin_transaction():
     context.run_migrations()

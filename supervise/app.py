@@ -21,6 +21,7 @@ from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.notifications import views as notifications_views
+from supervise.search import views as search_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
 
 FEATURES = (
@@ -30,6 +31,7 @@ FEATURES = (
     governance_views,
     own_words_views,
     notifications_views,
+    search_views,
     home_views,
 )
     breaches_views,

@@ -1,7 +1,7 @@
 """The one place that time comes from: UTC always, movable only by a test that asked for it at start."""
 
 import time as _time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -86,6 +86,11 @@ def in_zone(moment: datetime, zone: str) -> datetime:
 def at_wall_time(shown: datetime, zone: str) -> datetime:
     """Return the moment, in UTC, at which a zone's wall clock shows a time; the first of two when clocks go back."""
     return shown.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """Return the first moment, in UTC, of a day of the calendar in a zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def end_of_day(moment: datetime, zone: str) -> datetime:

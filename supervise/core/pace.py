@@ -15,6 +15,7 @@ PACES = {
     "event": "900/minute",
     "review": "240/minute",
     "typing": "120/minute",
+    "search": "120/minute",
     "sign-in-account": "10/10minutes",
     "sign-in-network": "60/10minutes",
     "sign-in-anywhere": "100/hour",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from supervise.core import limits
@@ -86,7 +86,7 @@ def thread_for(actor: Actor, dilemma_id: str) -> Thread:
     found = (
         session()
         .execute(
-            _standing(select(Dilemma, Closure).outerjoin(Closure, Closure.dilemma_id == Dilemma.id))
+            standing(select(Dilemma, Closure).outerjoin(Closure, Closure.dilemma_id == Dilemma.id))
             .options(joinedload(Dilemma.author).joinedload(Member.account))
             .where(Dilemma.id == dilemma_id)
         )
@@ -231,15 +231,20 @@ def unlisted(ids: Collection[str]) -> frozenset[str]:
 
 def listed(seat: Seat) -> Select[Dilemma, Closure | None]:
     """Return the selection of the group's dilemmas that the actor may read, to be narrowed further."""
-    rows = (
-        _standing(select(Dilemma, Closure))
+    return (
+        standing(select(Dilemma, Closure))
         .outerjoin(Closure, Closure.dilemma_id == Dilemma.id)
         .options(joinedload(Dilemma.author).joinedload(Member.account))
-        .where(Dilemma.group_id == seat.group.id)
+        .where(open_to(seat))
     )
-    if seat.member.role != Role.SUPERVISOR:
-        rows = rows.where(or_(Dilemma.audience == Audience.GROUP, Dilemma.author_id == seat.member.id))
-    return rows
+
+
+def open_to(seat: Seat) -> ColumnElement[bool]:
+    """Return the condition under which a dilemma that is not withdrawn is one of the group's that the actor may read."""
+    here = Dilemma.group_id == seat.group.id
+    if seat.member.role == Role.SUPERVISOR:
+        return here
+    return and_(here, or_(Dilemma.audience == Audience.GROUP, Dilemma.author_id == seat.member.id))
 
 
 def _in_state(listed: Select[Dilemma, Closure | None], state: str | None) -> Select[Dilemma, Closure | None]:
@@ -260,8 +265,8 @@ def _signer_shown(member: Member) -> ColumnElement[bool]:
     return or_(Dilemma.signed == Signed.NAME, Dilemma.author_id == member.id)
 
 
-def _standing(rows: Select[*T]) -> Select[*T]:
-    """Leave withdrawn dilemmas out: they are gone for everybody at once."""
+def standing(rows: Select[*T]) -> Select[*T]:
+    """Leave withdrawn dilemmas out of a selection: they are gone for everybody at once."""
     return rows.where(~exists().where(Withdrawal.dilemma_id == Dilemma.id))
 
 

@@ -3,6 +3,7 @@
 Covers are put in before the words become HTML, so that a covered passage is in no page's source.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 COVERED = "covered while it is looked at"
 _MARK = "\ue000"  # a private character, which `clean` takes out of whatever people send
 _TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h3", "h4", "a", "code", "pre", "hr", "q", "s"}
+_PARTED = re.compile("[\ue000\ue001]+")
 _markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}).enable(
     [
         "emphasis",
@@ -68,6 +70,11 @@ def hide(body: str, covers: Sequence[Span]) -> str:
     for start, end in sorted(covers, reverse=True):
         shown = shown[:start] + _MARK + shown[end:]
     return shown
+
+
+def visible(body: str | None, covers: Sequence[Span] = ()) -> list[str]:
+    """Return the words that may be seen, parted where a passage is covered or was destroyed."""
+    return _PARTED.split(hide(body or "", covers))
 
 
 def plain(body: str | None, covers: Sequence[Span] = ()) -> str:

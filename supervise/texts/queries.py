@@ -37,6 +37,11 @@ class Words:
         """The words as one plain text."""
         return markdown.plain(self.body, self.covers)
 
+    @property
+    def visible(self) -> list[str]:
+        """The words that may be seen, parted where a passage is covered or was destroyed."""
+        return markdown.visible(self.body, self.covers)
+
 
 WordsOf = Mapping[tuple[Id, TextKind], Words]
 

@@ -1,0 +1,93 @@
+"""What was found, as its reader may see it: names as they were signed, passages with the words marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from markupsafe import Markup
+
+from supervise.dilemmas.models import Comment, Dilemma
+from supervise.dilemmas.presenting import role_shown, signer
+from supervise.dilemmas.presenting_dilemmas import heading_of
+from supervise.dilemmas.seen import eyes_of
+from supervise.dilemmas.words import KINDS
+from supervise.search.asking import Question
+from supervise.search.entries import HEADING, kinds_shown
+from supervise.search.passages import marked, passage
+from supervise.search.queries import Found
+from supervise.texts.markdown import excerpt
+from supervise.texts.models import TextKind
+from supervise.texts.queries import WordsOf, words_of
+
+_LONGEST = 160
+_WHOLE = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One thing that was found; `kind` is what it is, `passage` where the words stand in it."""
+
+    id: str
+    href: str
+    heading: Markup
+    passage: Markup
+    author: str
+    role: str
+    kind: str
+    group: str
+    state: str
+    posted_at: datetime
+
+
+def hit_views(found: Sequence[Found], question: Question) -> list[HitView]:
+    """Return what was found as its reader may see it."""
+    words = words_of({thing.id for one in found for thing in (one.dilemma, one.comment) if thing is not None})
+    return [_view(one, words, question) for one in found]
+
+
+def _view(found: Found, words: WordsOf, question: Question) -> HitView:
+    dilemma, comment = found.dilemma, found.comment
+    written: Dilemma | Comment = comment or dilemma
+    heading = heading_of(dilemma.id, words)
+    return HitView(
+        id=written.id,
+        href=_href(found),
+        heading=marked(heading, question) if comment is None else Markup.escape(heading),
+        passage=_passage(found, words, question, heading),
+        author=signer(written.author, written.signed, eyes_of(found.seat.member)),
+        role=role_shown(written.author_role, written.signed),
+        kind="" if comment is None else KINDS[comment.kind] or "response",
+        group=found.seat.group.name,
+        state="closed" if found.closed else "",
+        posted_at=written.posted_at,
+    )
+
+
+def _href(found: Found) -> str:
+    if found.comment is None:
+        return url_for("dilemmas.show", id=found.dilemma.id)
+    before = found.comment.number + 1 if found.far_back else None
+    return url_for("dilemmas.show", id=found.dilemma.id, before=before, _anchor=f"comment-{found.comment.id}")
+
+
+def _passage(found: Found, words: WordsOf, question: Question, heading: str) -> Markup:
+    """Return the first text's passage that holds the words; the first words where none does, or none was asked for."""
+    lines = [line for line in _lines(found, words) if line != heading]
+    for line in lines:
+        if (here := passage(line, question)) is not None:
+            return here
+    return Markup.escape(_shortened(lines[0])) if lines else Markup("")
+
+
+def _lines(found: Found, words: WordsOf) -> list[str]:
+    if found.comment is not None:
+        wanted = [(found.comment.id, TextKind.COMMENT)]
+    else:
+        kinds = [kind for kind in kinds_shown(closed=found.closed) if kind not in HEADING]
+        wanted = [(found.dilemma.id, kind) for kind in (*kinds, TextKind.QUESTION)]
+    return [excerpt(words[one].body, words[one].covers, _WHOLE) for one in wanted if one in words and words[one].body]
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
