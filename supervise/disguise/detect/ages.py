@@ -76,11 +76,14 @@ def find(page: Page) -> Iterator[Finding]:
                 match.group("it").isdigit() and _CLOCK.search(page.text[max(0, span[0] - 10) : span[0]])
             ):
                 continue
+            if _LIKENED.search(page.text[max(0, span[0] - 24) : span[0]]) and "old" in match.group("it"):
+                continue
             seen.add(span)
             yield _finding(page, *span)
 
 
-_BESIDE = re.compile(rf" \(?(?P<it>[1-9]\d)\b(?=[,.;)]|$|\n){_NOT_AGE}")
+_LIKENED = re.compile(r"(?i)\b(?:feel(?:s|ing)?|felt|like|as if|as though|since|inner)(?: \w+){0,2} ?$")
+_BESIDE = re.compile(rf" \(?(?P<it>[1-9]\d)\b(?=[,.;)]|$|\n| (?:from|at|works?|lives?|student)\b){_NOT_AGE}")
 
 
 def beside(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:

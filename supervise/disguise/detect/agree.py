@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from supervise.disguise.detect import organisations
-from supervise.disguise.detect.capitals import is_usual
+from supervise.disguise.detect.given_names import is_usual
 from supervise.disguise.detect.kinds import in_places
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.lists import fold

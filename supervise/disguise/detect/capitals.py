@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from supervise.disguise.detect.given_names import is_given, is_usual, stands_as_name
 from supervise.disguise.page import Case, Page, Word
 
 
@@ -94,36 +95,6 @@ def _mere_sound(page: Page, at: int) -> bool:
     """'Oh Siobhan', 'Er, yes': what somebody utters is nobody's name."""
     word = page.words[at]
     return word.fold in page.lists.cues["interjections"] and page.before(at) not in page.lists.cues["plain_titles"]
-
-
-def is_given(page: Page, word: Word) -> bool:
-    """Whether a word, or the first part of a double one, is a first name anywhere."""
-    given = page.lists.given
-    if word.fold in page.lists.commonest:
-        return False
-    return word.fold in given or ("-" in word.fold and word.fold.partition("-")[0] in given)
-
-
-def is_usual(page: Page, word: Word) -> bool:
-    """Whether a word is a first name that is usual somewhere."""
-    if word.fold in page.lists.commonest:
-        return False
-    return page.lists.given.get(word.fold) or page.lists.given.get(word.fold.partition("-")[0]) or False
-
-
-def stands_as_name(page: Page, at: int) -> bool:
-    """Whether an ambiguous word that opens a sentence (Grace, Will, Rose) does what only a person does."""
-    word = page.words[at]
-    if not is_usual(page, word):
-        return False
-    following = page.words[at + 1] if at + 1 < len(page.words) else None
-    rest = page.text[word.end : word.end + 8]
-    if rest[:2] in (", ", " (") and rest[2:4].isdigit():
-        return True
-    if following is None or following.opens or following.gap != " " or word.owns:
-        return False
-    acts = page.lists.cues["speaks"]
-    return following.fold in acts and following.case is Case.SMALL
 
 
 def is_field(page: Page, at: int, first: int, last: int) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from supervise.disguise.detect.capitals import Run, is_given, is_theorist_run, is_usual, stands_as_name
+from supervise.disguise.detect.capitals import Run, is_theorist_run
+from supervise.disguise.detect.given_names import is_given, is_usual, stands_as_name
 from supervise.disguise.findings import Label
 from supervise.disguise.page import Case, Page, Word
 
@@ -85,7 +86,11 @@ def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:
             and words[0].fold not in page.lists.cues["generic_houses"]
         )
         return Label.ORGANISATION if housed else None
-    if len(words) < 2 or is_given(page, words[0]) or (words[0].opens and page.words[run.last].everyday):
+    if (
+        len(words) < 2
+        or (before != "the" and is_given(page, words[0]))
+        or (words[0].opens and page.words[run.last].everyday)
+    ):
         return None
     employed = before in ("at", "for", "the", "from", "by", "with") or _employs(page, run)
     return Label.ORGANISATION if employed else None

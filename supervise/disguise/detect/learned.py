@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supervise.disguise.detect.capitals import Run, is_field, is_theorist_run
+from supervise.disguise.detect.given_names import is_double
 from supervise.disguise.detect.kinds import is_virtue
 from supervise.disguise.detect.names import named
 from supervise.disguise.detect.places import instead
@@ -11,9 +12,9 @@ from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page, Word
 from supervise.disguise.runner import Hint, Sort
 
-_ENOUGH = 0.3
+ENOUGH = 0.3
 """How sure the model must be of a word that no dictionary has."""
-_SURE = 0.6
+SURE = 0.6
 """How sure it must be where the word itself, or its letters, speak against a name."""
 
 
@@ -64,7 +65,7 @@ def _weighed(at: int, word: Word, hints: Sequence[Hint], first: int) -> _Seen | 
         letters = min(hint.end, word.end) - max(hint.start, word.start)
         weights[hint.sort] += max(0, letters) * hint.weight / (word.end - word.start)
     sort = max(weights, key=lambda one: weights[one])
-    return _Seen(at, sort, weights[sort]) if weights[sort] >= _ENOUGH else None
+    return _Seen(at, sort, weights[sort]) if weights[sort] >= ENOUGH else None
 
 
 def _stands(page: Page, seen: _Seen) -> bool:
@@ -74,9 +75,11 @@ def _stands(page: Page, seen: _Seen) -> bool:
         return False
     if is_field(page, seen.at, seen.at, seen.at) or _of_theorist(page, seen.at) or word.case is Case.CAPITALS:
         return False
+    if word.everyday and word.case is Case.SMALL:
+        return page.small and seen.weight >= SURE and seen.sort is Sort.PERSON and is_double(page, word)
     if word.everyday:
-        return word.case is Case.CAPITAL and not (word.opens or is_virtue(page, seen.at)) and seen.weight >= _SURE
-    return seen.weight >= (_SURE if word.case is Case.SMALL and not page.small else _ENOUGH)
+        return word.case is Case.CAPITAL and not (word.opens or is_virtue(page, seen.at)) and seen.weight >= SURE
+    return seen.weight >= (SURE if word.case is Case.SMALL and not page.small else ENOUGH)
 
 
 def _of_theorist(page: Page, at: int) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from supervise.disguise.detect.capitals import is_field, is_given, is_usual, runs
+from supervise.disguise.detect.capitals import is_field, runs
+from supervise.disguise.detect.given_names import is_given, is_usual, small_double
 from supervise.disguise.detect.kinds import kind_of
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page
@@ -63,9 +64,12 @@ def _small(page: Page) -> Iterator[Finding]:
 def _possessives(page: Page) -> Iterator[Finding]:
     """'niamhs mum': typed without the apostrophe; the s is left."""
     for at, word in enumerate(page.words if page.small else ()):
-        if word.everyday or not word.fold.endswith("s") or page.after(at) not in page.lists.cues["kin"]:
+        if not word.fold.endswith("s") or page.after(at) not in page.lists.cues["kin"]:
             continue
-        if page.lists.given.get(word.fold[:-1]) and word.fold not in page.lists.given:
+        bare = word.fold[:-1]
+        if word.everyday and bare not in page.lists.cues["also_names"] | page.lists.cues["words_and_names"]:
+            continue
+        if page.lists.given.get(bare) and (word.everyday or word.fold not in page.lists.given):
             yield replace(named(page, at, at), end=word.end - 1, reason="a first name")
 
 
@@ -75,11 +79,13 @@ def _small_name(page: Page, at: int) -> bool:
     cues = page.lists.cues
     if before in cues["plain_titles"] and word.gap in (" ", ". "):
         return not word.everyday or is_usual(page, word)
+    if small_double(page, at):
+        return True
     if _nobody(page, at) or before in ("the", "st", "saint"):
         return False
     if page.small and len(word.fold) > 3 and _AGED.match(page.text, word.end):
         return True
-    if page.small and word.opens and len(word.fold) > 3 and page.after(at) in cues["speaks"]:
+    if page.small and len(word.fold) > 3 and page.after(at) in (cues["speaks"] if word.opens else cues["animate"]):
         return True
     if before in cues["naming"] and (page.before(at, 2) in page.lists.cues["namers"] or before == "called"):
         return True

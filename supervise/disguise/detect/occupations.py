@@ -81,6 +81,8 @@ def _any(words: Mapping[str, str] | list[str] | set[str]) -> str:
 
 
 _LEAD = 70
+# 'her last counsellor' is one of hers, not the last of the trade
+_OWN = re.compile(r"(?i)(?:his|her|my|our|their) (?:last|only|head|sole) \w+")
 _POST_OF = re.compile(
     r"(?i)^(?:the |a )?(?:head|master|leader|owner|chief|keeper|captain|coach|president) of (?:the )?(?:table|house|household|family|queue|day|year|department|sixth|english|maths|science|my|her|his|their|our|it|week|session|all|things|steam)\b"
 )
@@ -102,7 +104,7 @@ def find(page: Page) -> Iterator[Finding]:
     for near, pattern in jobs.framed:
         for window in around(page, near, 25, 170):
             for match in pattern.finditer(page.text, *window):
-                if not _POST_OF.search(match.group()):
+                if not (_POST_OF.search(match.group()) or _OWN.fullmatch(match.group())):
                     yield _finding(page, match, jobs, match.start())
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from supervise.disguise.detect.capitals import Run, is_given, runs
+from supervise.disguise.detect.capitals import Run, runs
+from supervise.disguise.detect.given_names import is_given
 from supervise.disguise.detect.kinds import kind_of
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page, Word
@@ -30,11 +31,17 @@ def find(page: Page) -> Iterator[Finding]:
         if kind_of(page, run) is Label.ORGANISATION:
             yield _finding(page, *_whole(page, run))
     yield from _small(page)
+    yield from _taverns(page)
     for match in _SAINT.finditer(page.text):
         start, end = match.span()
         yield Finding(start, end, Label.ORGANISATION, Kind.QUASI, "an organisation", instead(match.group()))
 
 
+_TAVERN = re.compile(
+    r"\b(?:in|at|down|outside|behind|near|to|from|by) (?P<it>the (?:red|white|black|golden|blue|green|royal|old|new|"
+    r"king'?s|queen'?s|three|fox and|rose and|dog and|coach and|hare and|bull and) (?:lion|hart|swans?|horses?|"
+    r"bull|bell|crown|anchor|arms|head|oak|fox|stag|plough|ship|star|rose|dragon|boar|eagle|bear|hounds?|duck|groom|inn))\b"
+)
 _SAINT = re.compile(
     r"\b(?:st|saint)\.? [a-z]{3,14}(?:['\u2019]?s)?"
     r"(?: (?:hospice|school|hospital|primary|church|academy|college|infants|juniors))\b"
@@ -75,7 +82,12 @@ def _whole(page: Page, run: Run) -> tuple[int, int]:
         joins = (
             words[last + 1].fold in page.lists.cues["inner"] and last + 2 < len(words) and words[last + 2].gap == " "
         )
-        if joins and words[last + 2].case is Case.CAPITAL and not is_given(page, words[last + 2]):
+        if (
+            joins
+            and words[last + 2].case is Case.CAPITAL
+            and words[last + 2].text != "I"
+            and not is_given(page, words[last + 2])
+        ):
             return first, last + 2
     return first, last
 
@@ -96,6 +108,14 @@ def _small(page: Page) -> Iterator[Finding]:
             yield _finding(page, at, at + 1)
         elif _employer(page, at):
             yield _finding(page, at, at + 1 if joined and _pair(page, at) else at)
+
+
+def _taverns(page: Page) -> Iterator[Finding]:
+    """'down the red lion': pubs in small letters."""
+    for match in _TAVERN.finditer(page.text) if page.small else ():
+        yield Finding(
+            *match.span("it"), Label.ORGANISATION, Kind.QUASI, "a place in town", ("a pub", "a place in town")
+        )
 
 
 def _telling(page: Page, at: int, following: Word) -> bool:

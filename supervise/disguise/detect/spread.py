@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from supervise.disguise.detect.given_names import is_double
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.lists import fold
 from supervise.disguise.page import Case, Page, Word
@@ -82,7 +83,7 @@ def _again(page: Page, at: int) -> bool:
     if not word.everyday:
         return True
     if word.case is Case.SMALL:
-        return False
+        return page.small and is_double(page, word) and page.before(at) not in page.lists.cues["not_before_names"]
     return not (word.opens and page.after(at) in _FOLLOWS_MODAL)
 
 

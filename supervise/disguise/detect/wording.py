@@ -13,7 +13,9 @@ _STAFF = {
     "wpc": "a police officer", "dc": "a police officer", "ds": "a police officer", "sgt": "an officer",
     "rev": "a minister", "revd": "a minister", "fr": "a priest", "father": "a priest", "pastor": "a minister",
     "sister": "a nun", "judge": "a judge", "nurse": "a nurse", "cllr": "a councillor", "councillor": "a councillor",
-    "imam": "an imam", "rabbi": "a rabbi", "coach": "a coach", "capt": "an officer", "captain": "an officer",
+    "imam": "an imam", "rabbi": "a rabbi", "coach": "a coach", "inspector": "a police officer",
+    "detective": "a police officer", "constable": "a police officer", "dci": "a police officer", "di": "a police officer",
+    "capt": "an officer", "captain": "an officer",
 }  # fmt: skip
 
 
