@@ -18,7 +18,6 @@ from supervise.notifications.following import actions, queries
 from supervise.notifications.following.forms import FollowGroupForm, FollowThreadForm, HoursForm
 from supervise.notifications.following.models import Level, Pace
 from supervise.web.pages import back, page, public, signed_in, through
-from supervise.web.session import present_viewer
 from supervise.web.shield import without_token
 
 
@@ -80,12 +79,11 @@ def stop(secret: str) -> str:
     return page("mail/stopped.html", "E-mails")
 
 
-def beside_thread(dilemma: Any) -> str:
+def beside_thread(thread: Thread) -> str:
     """Return the choice for one thread, beside it."""
-    thread = thread_for(present_viewer().actor, dilemma.id)
     chosen = queries.level_in(thread)
     form = FollowThreadForm(formdata=None, data={"level": chosen.value if chosen else ""})
-    return render_template("mail/_follow_thread.html", form=form, dilemma=dilemma)
+    return render_template("mail/_follow_thread.html", form=form, id=thread.dilemma.id)
 
 
 def on_settings(actor: Actor) -> str:
