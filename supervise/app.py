@@ -30,11 +30,11 @@ FEATURES = (
     dilemmas_views,
     governance_views,
     own_words_views,
+    breaches_views,
     notifications_views,
     search_views,
     home_views,
 )
-    breaches_views,
 HEARING = (endings, governance_listeners)
 
 
