@@ -14,6 +14,8 @@ from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.core.rooms import Op, touch
 from supervise.dilemmas import events, policy
+from supervise.dilemmas.covering.actions import note_rewritten
+from supervise.dilemmas.covering.queries import TextSeen
 from supervise.dilemmas.models import (
     Audience,
     Closure,
@@ -23,7 +25,7 @@ from supervise.dilemmas.models import (
     Signed,
     Withdrawal,
 )
-from supervise.dilemmas.queries import group_room, own_thread_for, room_of, thread_for
+from supervise.dilemmas.queries import Thread, group_room, own_thread_for, room_of, thread_for
 from supervise.dilemmas.references import actions as references
 from supervise.dilemmas.references.marks import Mark
 from supervise.dilemmas.themes import known_themes
@@ -33,7 +35,7 @@ from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_draft
 from supervise.texts.models import TextKind
-from supervise.texts.queries import text_as_read
+from supervise.texts.queries import text_as_read, texts_locked
 
 WITHDRAWN_FOR = timedelta(days=30)
 
@@ -106,8 +108,8 @@ def edit_dilemma(actor: Actor, dilemma_id: Id, written: Written, *, revision: in
     with transaction():
         thread = own_thread_for(actor, dilemma_id)
         require(policy.may_edit(thread.member, thread.dilemma))
-        text_as_read(thread.dilemma.id, TextKind.ACCOUNT, revision)
-        _rewrite_all(thread.member, thread.dilemma, written, protect=protect)
+        account = text_as_read(thread.dilemma.id, TextKind.ACCOUNT, revision)
+        note_rewritten(TextSeen(account, thread, None), _rewrite_all(thread, written, protect=protect))
         dilemma = thread.dilemma
         dilemma.setting, dilemma.approach, dilemma.needed_by = written.setting, written.approach, written.needed_by
         forget_draft(thread.member, f"edit:{dilemma.id}")
@@ -141,8 +143,7 @@ def close(
         require(policy.may_close(thread.member, thread.dilemma))
         if thread.closure is None:
             db.add(Closure(dilemma_id=thread.dilemma.id, by_id=thread.member.id, at=at or clock.now()))
-        for kind, words in lines.items():
-            texts.write_or_revise(thread.member, thread.dilemma.id, kind, words, protect=protect)
+        _keep_lines(thread, lines, protect=protect)
         forget_draft(thread.member, f"close:{thread.dilemma.id}")
         _announce(events.DilemmaClosed, thread.member, thread.dilemma)
 
@@ -197,13 +198,25 @@ def _write_all(member: Member, dilemma: Dilemma, written: Written) -> None:
             texts.write(member, dilemma.id, kind, words)
 
 
-def _rewrite_all(member: Member, dilemma: Dilemma, written: Written, *, protect: bool) -> None:
+def _rewrite_all(thread: Thread, written: Written, *, protect: bool) -> list[Id]:
+    """Bring the texts of a dilemma to what is written now; return the covers of which nothing stands there any more."""
+    rewritten: list[Id] = []
     for kind, words in (
         (TextKind.ACCOUNT, written.account),
         (TextKind.TITLE, written.title),
         (TextKind.QUESTION, written.question),
     ):
-        texts.write_or_revise(member, dilemma.id, kind, words, protect=protect)
+        rewritten += texts.write_or_revise(thread.member, thread.dilemma.id, kind, words, protect=protect)
+    return rewritten
+
+
+def _keep_lines(thread: Thread, lines: Mapping[TextKind, Checked | None], *, protect: bool) -> None:
+    """Keep the closing words of a dilemma."""
+    present = {text.kind: text for text in texts_locked(thread.dilemma.id)}
+    for kind, words in lines.items():
+        rewritten = texts.write_or_revise(thread.member, thread.dilemma.id, kind, words, protect=protect)
+        if rewritten:
+            note_rewritten(TextSeen(present[kind], thread, None), rewritten)
 
 
 def _choose_themes(member: Member, dilemma: Dilemma, slugs: Sequence[str]) -> None:

@@ -13,6 +13,8 @@ from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.core.rooms import touch
 from supervise.dilemmas import events, policy
+from supervise.dilemmas.covering.actions import note_rewritten
+from supervise.dilemmas.covering.queries import TextSeen
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
 from supervise.dilemmas.references import actions as references
@@ -96,7 +98,8 @@ def edit_comment(actor: Actor, comment_id: Id, body: Checked, *, revision: int, 
         seen = comment_for(actor, comment_id)
         member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
         require(policy.may_edit_comment(member, comment))
-        texts.revise(text_as_read(comment.id, TextKind.COMMENT, revision), body, destroy_earlier=protect)
+        text = text_as_read(comment.id, TextKind.COMMENT, revision)
+        note_rewritten(TextSeen(text, seen.thread, comment), texts.revise(text, body, destroy_earlier=protect))
         seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
         _announce(events.CommentEdited, member, dilemma, comment, seq)
     return comment

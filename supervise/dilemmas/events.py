@@ -63,6 +63,34 @@ class DilemmaDestroyed(ThreadEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DilemmaErased(DilemmaDestroyed):
+    """It was destroyed at once, at somebody's wish; `actor_id` is its author, None for whoever runs the place."""
+
+    tag: ClassVar[str] = "dilemma.erased"
+
+
+@dataclass(frozen=True, slots=True)
+class GoingShown(ThreadEvent):
+    """It is shown from now on that a closed dilemma will be destroyed, its time being nearly over."""
+
+    tag: ClassVar[str] = "dilemma.going.shown"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsGoingShown(ThreadEvent):
+    """It is shown from now on that the comments in a closed dilemma will be destroyed."""
+
+    tag: ClassVar[str] = "dilemma.comments_going.shown"
+
+
+@dataclass(frozen=True, slots=True)
+class LinesErased(ThreadEvent):
+    """What somebody wrote at another's dilemma when it was closed was destroyed with all that they wrote."""
+
+    tag: ClassVar[str] = "dilemma.lines_erased"
+
+
+@dataclass(frozen=True, slots=True)
 class CommentEvent(ThreadEvent):
     """Something that happens to a comment."""
 
@@ -83,6 +111,20 @@ class CommentEdited(CommentEvent):
 @dataclass(frozen=True, slots=True)
 class CommentRemoved(CommentEvent):
     tag: ClassVar[str] = "dilemma.comment.removed"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentErased(CommentRemoved):
+    """A comment was destroyed with all that its author wrote."""
+
+    tag: ClassVar[str] = "dilemma.comment.erased"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentExpired(CommentRemoved):
+    """A comment was destroyed, since the group keeps comments for a time that was over."""
+
+    tag: ClassVar[str] = "dilemma.comment.expired"
 
 
 @dataclass(frozen=True, slots=True)

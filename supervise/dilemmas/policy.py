@@ -1,5 +1,6 @@
 """Who may do what with dilemmas and comments (PRODUCT.md, 'Who may do what'). Pure: the row and the member decide."""
 
+from supervise.core.ids import Id
 from supervise.core.policy import No, Verdict, Yes
 from supervise.dilemmas.models import Audience, Comment, Dilemma, Kind, Signed
 from supervise.groups.models import Member, Role
@@ -81,6 +82,37 @@ def may_close(member: Member, dilemma: Dilemma) -> Verdict:
     if member.convenor or _supervises(member) or _own(member, dilemma):
         return Yes()
     return No("A dilemma is closed by its author, a supervisor or the convenor.")
+
+
+def may_cover(member: Member, dilemma: Dilemma) -> Verdict:
+    """Cover a passage of a dilemma or of what was written to it, closed or not."""
+    return may_read(member, dilemma)
+
+
+def may_uncover(member: Member) -> Verdict:
+    """Look at covered words in what one may read, and show them to everybody again."""
+    if member.convenor or _supervises(member):
+        return Yes()
+    return No("Covered words are shown again by the convenor or a supervisor.")
+
+
+def may_redact(member: Member, author_id: Id) -> Verdict:
+    """Destroy covered words in what one may read."""
+    if member.convenor or _supervises(member) or member.id == author_id:
+        return Yes()
+    return No("Covered words are destroyed by who wrote them, a supervisor or the convenor.")
+
+
+def may_ask_readers(member: Member) -> Verdict:
+    """Ask, with a reason, who had a thread open while covered words stood there."""
+    return Yes() if member.convenor else No("Only the convenor can ask who had a thread open.")
+
+
+def may_see_own_reading(member: Member) -> Verdict:
+    """See when one had a thread open oneself."""
+    if _supervises(member):
+        return No("This is kept for the convenor, and for therapists and trainees of themselves.")
+    return Yes()
 
 
 def may_come_back(member: Member, dilemma: Dilemma) -> Verdict:

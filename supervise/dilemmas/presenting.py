@@ -122,4 +122,5 @@ def _view(material: Material, comment: Comment, authors: Mapping[Id, str], prese
         text_id=words.text_id if words else None,
         removed=removed,
         reactions=[(str(r), label, r in present) for r, label in REACTIONS.items()],
+        covered=words.covered if words else False,
     )

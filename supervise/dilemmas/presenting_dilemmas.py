@@ -14,7 +14,7 @@ from supervise.dilemmas import policy
 from supervise.dilemmas.models import Audience, Closure, Dilemma, DilemmaTheme, Signed
 from supervise.dilemmas.presenting import role_shown, signer
 from supervise.dilemmas.queries import Thread, come_back_of, themes_of
-from supervise.dilemmas.seen import ClosedView, DilemmaView, Eyes, RowView, ThemeView
+from supervise.dilemmas.seen import ClosedView, DilemmaView, Eyes, Part, RowView, ThemeView
 from supervise.dilemmas.themes import KnownTheme, known_themes
 from supervise.dilemmas.words import APPROACHES, SETTINGS
 from supervise.groups.models import Member
@@ -58,6 +58,8 @@ def dilemma_view(thread: Thread, eyes: Eyes) -> DilemmaView:
         waiting=care_waiting(dilemma, thread.closure, supervisors) if eyes is Eyes.SUPERVISORS else "",
         prompts=[p for t in themes if t.slug in known for p in known[t.slug].prompts][:PROMPTS_SHOWN],
         brought_in=dilemma.brought_in,
+        parts={kind.value: part_of(found) for (_, kind), found in words.items()},
+        heading_part=part_of(_heads(dilemma.id, words) or account),
     )
 
 
@@ -108,10 +110,19 @@ def row_views(seat: Seat, found: Sequence[tuple[Dilemma, Closure | None]], eyes:
 
 def heading_of(dilemma_id: Id, words: WordsOf) -> str:
     """Return what a dilemma is called in lists: its title, else the question, else the first words."""
-    for kind in (TextKind.TITLE, TextKind.QUESTION, TextKind.ACCOUNT):
-        if (found := words.get((dilemma_id, kind))) and found.body:
-            return excerpt(found.body, found.covers, 110)
-    return "Words that were destroyed"
+    found = _heads(dilemma_id, words)
+    return excerpt(found.body, found.covers, 110) if found else "Words that were destroyed"
+
+
+def part_of(words: Words) -> Part:
+    """Return a text as the page names it."""
+    return Part(words.text_id, words.revision, words.covered)
+
+
+def _heads(dilemma_id: Id, words: WordsOf) -> Words | None:
+    """Return the text that a dilemma is called by."""
+    kinds = (TextKind.TITLE, TextKind.QUESTION, TextKind.ACCOUNT)
+    return next((found for kind in kinds if (found := words.get((dilemma_id, kind))) and found.body), None)
 
 
 def care_waiting(dilemma: Dilemma, closure: Closure | None, supervisors: Sequence[Member]) -> str:

@@ -46,6 +46,7 @@ class CommentView:
     removed: bool
     reactions: Sequence[tuple[str, str, bool]]
     replies: list["CommentView"] = field(default_factory=list)
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,15 @@ class ClosedView:
     outcome: Markup | None
     spoken_about: Markup | None
     watch_for: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text of a dilemma as its page names it, and whether a passage of it is covered."""
+
+    text_id: Id
+    revision: int
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,8 @@ class DilemmaView:
     waiting: str
     prompts: Sequence[str]
     brought_in: bool
+    parts: Mapping[str, Part]
+    heading_part: Part
     by_me: bool = False
     byline_note: str = ""
     may: frozenset[str] = frozenset()
@@ -131,6 +143,8 @@ class Yours:
         names: Mapping[Id, Mapping[str, Sequence[str]]],
     ) -> None:
         self._may, self._reacted, self._names = may, reacted, names
+        self.since: Id | None = None
+        """The first comment that came since the person was here last."""
 
     def may(self, comment_id: Id) -> frozenset[str]:
         """What the person may do with a comment: edit, remove, reply, react."""

@@ -1,15 +1,16 @@
 """What rooms are told of threads: each change rendered once per audience that listens, in the order of its number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import g, render_template
 
+from supervise.core import limits
 from supervise.core.errors import Missing
 from supervise.core.events import after
 from supervise.core.ids import Id
-from supervise.core.rooms import Changes, Op, seq_of_element
+from supervise.core.rooms import Changes, Op, seq_of_element, since
 from supervise.dilemmas import events, policy
 from supervise.dilemmas.models import Audience, Comment
 from supervise.dilemmas.presenting import Material, comment_views, material_of, yours_in
@@ -82,6 +83,23 @@ def tell_of_dilemma(event: events.ThreadEvent) -> None:
     _tell_list(event, thread)
 
 
+@after(events.PassageCovered, events.PassageUncovered, events.PassageRedacted, events.PassageRewritten)
+def tell_of_passage(event: events.PassageEvent) -> None:
+    """Tell the thread of what shows the passage, its quotes too, and the group's list where the row shows it."""
+    bus.tell("forget_words")
+    if viewer() is None or not event.seq:
+        return
+    thread = thread_for(present_viewer().actor, event.dilemma_id)
+    changed = since(thread.room, event.first_seq - 1, event.seq - event.first_seq + limits.CATCH_UP_MOST)
+    # what took a later number meanwhile is told with that one
+    items = [(c.seq, c.op, c.element) for c in changed.items if c.seq <= event.seq]
+    heard = [eyes for eyes in Eyes if live.is_heard(thread.room, eyes)]
+    html = {eyes.value: _elements(thread, [element for _, _, element in items], eyes)[0] for eyes in heard}
+    for seq, op, element in items:
+        live.send_change(thread.room, seq, op, element, {name: shown.get(element) for name, shown in html.items()})
+    _tell_list(event, thread)
+
+
 @after(events.DilemmaWithdrawn)
 def tell_of_withdrawal(event: events.DilemmaWithdrawn) -> None:
     """Take a withdrawn dilemma from every open page."""
@@ -94,7 +112,20 @@ def tell_of_withdrawal(event: events.DilemmaWithdrawn) -> None:
     live.end_room(room, "withdrawn")
 
 
-@after(events.CommentEdited, events.CommentRemoved, events.DilemmaEdited, events.DilemmaClosed, events.DilemmaDestroyed)
+@after(events.DilemmaDestroyed)
+def tell_of_destruction(event: events.DilemmaDestroyed) -> None:
+    """Take a dilemma that was destroyed from every page that has it open."""
+    live.end_room(room_of(event.dilemma_id), "withdrawn")
+
+
+@after(
+    events.CommentEdited,
+    events.CommentRemoved,
+    events.DilemmaEdited,
+    events.DilemmaClosed,
+    events.DilemmaDestroyed,
+    events.LinesErased,
+)
 def forget_words(event: events.ThreadEvent) -> None:  # noqa: ARG001  whichever it was
     """Let no process keep earlier words in memory."""
     bus.tell("forget_words")
@@ -115,19 +146,21 @@ def answer(comment: Comment) -> Change:
     return {"change": _as_change(thread.room, told.seq, Op.PUT, _element(comment.id), html)}
 
 
+def answer_about(thread: Thread, element: str) -> Change:
+    """Return an answer that holds an element of a thread as it now is for the actor."""
+    html, _ = _elements(thread, [element], eyes_of(thread.member))
+    return {
+        "change": _as_change(thread.room, seq_of_element(thread.room, element), Op.PUT, element, html.get(element))
+    }
+
+
 def missed(thread: Thread, changed: Changes | None) -> tuple[list[Change], Change]:
     """Return a thread's elements as they now are (the newest, or what changed), and what of them is the actor's."""
-    eyes = eyes_of(thread.member)
     if changed is None:
-        found: dict[str, Comment] = {c.id: c for c in newest_comments(thread)}
-        items = [(c.number, Op.PUT, _element(c.id)) for c in found.values()]
+        items = [(c.number, Op.PUT, _element(c.id)) for c in newest_comments(thread)]
     else:
         items = [(c.seq, c.op, c.element) for c in changed.items]
-        found = comments_by_id(thread, [e.removeprefix("comment-") for _, _, e in items if e.startswith("comment-")])
-    material = material_of(thread, list(found.values()))
-    html = {_element(view.id): _fill(view) for view in comment_views(material, eyes)}
-    if any(element == f"dilemma-{thread.dilemma.id}" for _, _, element in items):
-        html[f"dilemma-{thread.dilemma.id}"] = _dilemma_html(thread, eyes)
+    html, material = _elements(thread, [element for _, _, element in items], eyes_of(thread.member))
     own = yours_in(material).as_dict()
     shown = [_as_change(thread.room, seq, op, element, html.get(element)) for seq, op, element in items]
     return shown, {"mine": own["may"], "reacted": own["reacted"], "names": own["names"]}
@@ -145,6 +178,17 @@ def rows_missed(seat: Seat, changed: Changes) -> list[Change]:
         _as_change(room, c.seq, Op.PUT if name in hidden else c.op, c.element, html.get(c.element))
         for name, c in zip(ids, changed.items, strict=True)
     ]
+
+
+def _elements(thread: Thread, elements: Sequence[str], eyes: Eyes) -> tuple[dict[str, str], Material]:
+    """Return elements of a thread's page as an audience sees them now, and what the comments among them are made of."""
+    ids = [element.removeprefix("comment-") for element in elements if element.startswith("comment-")]
+    found = sorted(comments_by_id(thread, ids).values(), key=lambda comment: comment.number)
+    material = material_of(thread, found)
+    html = {_element(view.id): _fill(view) for view in comment_views(material, eyes)}
+    if f"dilemma-{thread.dilemma.id}" in elements:
+        html[f"dilemma-{thread.dilemma.id}"] = _dilemma_html(thread, eyes)
+    return html, material
 
 
 def _tell_yours(material: Material) -> None:

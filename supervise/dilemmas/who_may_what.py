@@ -41,6 +41,13 @@ ROWS = {
     "add or change a dilemma's themes": lambda m, own: policy.may_change_themes(m, _dilemma(m, own=own)),
     "edit or withdraw a dilemma": lambda m, own: policy.may_edit(m, _dilemma(m, own=own)),
     "edit or remove a comment": lambda m, own: policy.may_edit_comment(m, _comment(m, own=own)),
+    "cover a passage": lambda m, own: policy.may_cover(m, _dilemma(m, own=own)),
+    "uncover a passage, with a reason": lambda m, _: policy.may_uncover(m),
+    "destroy covered words": lambda m, own: policy.may_redact(m, m.id if own else new_id()),
+    "ask, with a reason, who had a thread open": lambda m, _: policy.may_ask_readers(m),
+    "see when one had a thread open oneself": lambda m, own: (
+        policy.may_see_own_reading(m) if own else policy.may_ask_readers(m)
+    ),
     "close or reopen a dilemma": lambda m, own: policy.may_close(m, _dilemma(m, own=own)),
 }
 

@@ -1,7 +1,7 @@
 """The house's words for kinds, reactions, settings and approaches: one place for pages and the live channel."""
 
 from supervise.dilemmas.models import Kind, Reaction, ReadersReason
-from supervise.texts.models import UncoverReason
+from supervise.texts.models import TextKind, UncoverReason
 
 KINDS = {
     Kind.RESPONSE: "",
@@ -41,6 +41,15 @@ APPROACHES = {
 }
 A_COLLEAGUE = "a colleague"
 STATES = {"waiting": "waiting for an answer", "open": "open", "closed": "closed"}
+PARTS = {
+    TextKind.TITLE: "The title",
+    TextKind.ACCOUNT: "The account",
+    TextKind.QUESTION: "What was wanted from the group",
+    TextKind.OUTCOME: "What happened next",
+    TextKind.SPOKEN_ABOUT: "Whether it was spoken about",
+    TextKind.WATCH_FOR: "What to watch for",
+    TextKind.COMMENT: "The response",
+}
 UNCOVER_REASONS = {
     UncoverReason.NOT_A_CLIENT: "it is not about a client",
     UncoverReason.DISGUISED: "it was disguised already",

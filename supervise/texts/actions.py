@@ -2,16 +2,20 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
 from supervise.core import clock
+from supervise.core.compacting import compact_soon
 from supervise.core.db import session
 from supervise.core.errors import NotAllowed
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Member
+from supervise.texts import covering
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_drafts_about
+from supervise.texts.markdown import editable
 from supervise.texts.models import Cover, Kept, Quote, Revision, Text, TextKind
+from supervise.texts.queries import texts_locked
 
 
 def write(member: Member, thing_id: Id, kind: TextKind, words: Checked) -> Text:
@@ -25,40 +29,43 @@ def write(member: Member, thing_id: Id, kind: TextKind, words: Checked) -> Text:
     return text
 
 
-def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> None:
-    """Keep new words of a text; the earlier ones stay readable as its history, or are destroyed at once."""
+def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> list[Id]:
+    """Keep new words of a text; the earlier ones stay readable as its history, or are destroyed at once.
+
+    They are destroyed too where something covered was taken away; returns the covers of which nothing stands any more.
+    """
     db = session()
     now = clock.now()
-    if destroy_earlier:
+    rewritten = covering.carry(text, words)
+    if destroy_earlier or rewritten:
         _destroy_revisions([text.id])
     text.revision += 1
     text.edited_at = now
     db.add(Revision(text_id=text.id, number=text.revision, body=words.body, written_at=now))
     _keep_answers(text, words)
     forget_drafts_about([text.id])
+    return rewritten
 
 
-def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> None:
-    """Bring an optional text to new words or, with None, destroy its words.
+def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> list[Id]:
+    """Bring an optional text to new words or, with None, destroy its words; returns covers as `revise` does.
 
     Its place stays, so that the list of what has been erased can name it. Raises NotAllowed where the words that
     stand are somebody else's.
     """
-    db = session()
-    text = db.scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind))
+    text = next((one for one in texts_locked(thing_id) if one.kind is kind), None)
     if text is None:
         if words is not None:
             write(member, thing_id, kind, words)
-        return
-    present = db.get(Revision, (text.id, text.revision))
+        return []
+    present = session().get(Revision, (text.id, text.revision))
     if text.author_id != member.id:
         raise NotAllowed("Somebody else wrote what stands here, and nobody edits or removes another's words.")
     if words is None:
-        if present is not None and present.body is not None:
-            text.edited_at = clock.now()
-            _destroy_revisions([text.id])
-    elif present is None or present.body != words.body:
-        revise(text, words, destroy_earlier=protect)
+        return empty_text(text) if present is not None and present.body is not None else []
+    if present is None or editable(present.body) != words.body:
+        return revise(text, words, destroy_earlier=protect)
+    return []
 
 
 def quote(text: Text, source_id: Id, revision: int, start: int, end: int) -> None:
@@ -70,8 +77,22 @@ def empty(things: Collection[Id]) -> None:
     """Destroy all words of some things and keep their places: every revision, and every quote of them."""
     texts = list(session().scalars(select(Text.id).where(Text.thing_id.in_(things))))
     _destroy_revisions(texts)
+    covering.end_with_words(texts)
     forget_drafts_about(texts)
     session().execute(delete(Quote).where(Quote.text_id.in_(texts)))
+
+
+def empty_text(text: Text) -> list[Id]:
+    """Destroy the words of one text and keep its place; return the covers that ended with them."""
+    text.edited_at = clock.now()
+    _destroy_revisions([text.id])
+    forget_drafts_about([text.id])
+    return covering.end_with_words([text.id])
+
+
+def has_words() -> ColumnElement[bool]:
+    """Return the condition that a text still has words in any of its revisions."""
+    return exists().where(Revision.text_id == Text.id, Revision.body.is_not(None))
 
 
 def empty_revision(text_id: Id, number: int) -> None:
@@ -84,6 +105,7 @@ def destroy(things: Collection[Id]) -> None:
     """Destroy the texts of some things with everything that hangs on them, drafts about them too."""
     texts = list(session().scalars(select(Text.id).where(Text.thing_id.in_(things))))
     forget_drafts_about([*things, *texts])
+    compact_soon()
     for table in (Kept, Cover, Revision):
         session().execute(delete(table).where(table.text_id.in_(texts)))
     session().execute(delete(Quote).where(Quote.text_id.in_(texts) | Quote.source_id.in_(texts)))
@@ -98,6 +120,7 @@ def _destroy_revisions(texts: Collection[Id]) -> None:
 def _destroy(*which: ColumnElement[bool]) -> None:
     gone = update(Revision).where(Revision.body.is_not(None), *which)
     session().execute(gone.values(body=None, destroyed_at=clock.now()))
+    compact_soon()
 
 
 def _keep_answers(text: Text, words: Checked) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 
 from supervise.core import clock, limits
 from supervise.core.actor import Actor
+from supervise.core.compacting import compact_soon
 from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Refusal
 from supervise.core.events import within
@@ -56,6 +57,7 @@ def keep_draft(actor: Actor, group_id: Id, place: str, fields: Mapping[str, str]
         take_turn(member)
         draft = db.scalar(_own(member, place))
         if draft is None:
+            _has_room(member)
             draft = Draft(author_id=member.id, place=place, fields=dict(fields), version=1, saved_at=clock.now())
             db.add(draft)
         elif version is not None and version != draft.version:
@@ -75,6 +77,7 @@ def drop_draft(actor: Actor, group_id: Id, place: str) -> None:
     """Throw one's own draft away."""
     with transaction():
         forget_draft(seat_for(actor, group_id).member, place)
+        compact_soon()
 
 
 def forget_draft(member: Member, place: str) -> None:
@@ -90,6 +93,18 @@ def forget_drafts_about(things: Collection[Id]) -> None:
         session().execute(delete(Draft).where(Draft.place.in_(places)))
 
 
+def forget_rewriting(thing_id: Id, text_id: Id) -> None:
+    """Throw away what was begun as new words of a text, inside the transaction that destroyed some of the old."""
+    places = [f"edit:{thing_id}", f"edit:{text_id}", f"close:{thing_id}"]
+    session().execute(delete(Draft).where(Draft.place.in_(places)))
+
+
+def _has_room(member: Member) -> None:
+    begun = session().scalar(select(func.count()).select_from(Draft).where(Draft.author_id == member.id)) or 0
+    if begun >= limits.DRAFTS:
+        raise Invalid(f"You have {limits.DRAFTS} drafts in this group. Post one or throw one away, then this is kept.")
+
+
 def _own(member: Member, place: str) -> Select[Draft]:
     return select(Draft).where(Draft.author_id == member.id, Draft.place == place)
 
@@ -98,3 +113,4 @@ def _own(member: Member, place: str) -> Select[Draft]:
 def drop_with_seat(event: MemberEvent) -> None:
     """Throw away what somebody had begun to write in a group that is no longer theirs."""
     session().execute(delete(Draft).where(Draft.author_id == event.member_id))
+    compact_soon()

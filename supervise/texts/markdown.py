@@ -13,7 +13,10 @@ from markdown_it.rules_core import StateCore
 from markupsafe import Markup, escape
 
 COVERED = "covered while it is looked at"
-_MARK = "\ue000"  # a private character, which `clean` takes out of whatever people send
+DESTROYED = "words destroyed"
+_MARK = "\ue000"  # private characters, which `clean` takes out of whatever people send
+_GONE = "\ue001"  # as many as the words had, so that every place in a text stays where it was
+_GONE_RUN = re.compile(f"{_GONE}+")
 _TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h3", "h4", "a", "code", "pre", "hr", "q", "s"}
 _PARTED = re.compile("[\ue000\ue001]+")
 _markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}).enable(
@@ -64,6 +67,19 @@ def render(body: str | None, covers: Sequence[Span] = ()) -> Markup:
     return _render(hide(body, covers))
 
 
+def erase(body: str, spans: Sequence[Span]) -> str:
+    """Return words without some passages: a neutral mark stands there, and everything else where it stood."""
+    left = body
+    for start, end in spans:
+        left = left[:start] + _GONE * (end - start) + left[end:]
+    return left
+
+
+def editable(body: str | None) -> str:
+    """Return words for their author to rewrite, covered ones too."""
+    return _told_gone(body or "")
+
+
 def hide(body: str, covers: Sequence[Span]) -> str:
     """Return words with each covered passage replaced by one private mark."""
     shown = body.replace(_MARK, "")
@@ -79,7 +95,7 @@ def visible(body: str | None, covers: Sequence[Span] = ()) -> list[str]:
 
 def plain(body: str | None, covers: Sequence[Span] = ()) -> str:
     """Return words as plain text for a list or a heading, covered passages hidden."""
-    return hide(body or "", covers).replace(_MARK, f"[{COVERED}]")
+    return _told_gone(hide(body or "", covers).replace(_MARK, f"[{COVERED}]"))
 
 
 def excerpt(body: str | None, covers: Sequence[Span] = (), most: int = 140) -> str:
@@ -99,4 +115,9 @@ def _render(shown: str) -> Markup:
     for level in ("1", "2"):  # a page has its own headings above these
         raised = raised.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
     html = _cleaner.clean(raised)
-    return Markup(html.replace(_MARK, f'<span class="covered">{escape(COVERED)}</span>'))  # noqa: S704  cleaned above
+    html = html.replace(_MARK, f'<span class="covered">{escape(COVERED)}</span>')
+    return Markup(_GONE_RUN.sub(f'<span class="covered covered--gone">{escape(DESTROYED)}</span>', html))  # noqa: S704  cleaned above
+
+
+def _told_gone(words: str) -> str:
+    return _GONE_RUN.sub(f"[{DESTROYED}]", words)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from supervise.core.db import session
 from supervise.core.errors import Missing, Stale
 from supervise.core.ids import Id
-from supervise.texts import markdown
+from supervise.texts import markdown, passages
 from supervise.texts.markdown import Span
 from supervise.texts.models import Cover, Quote, Revision, Text, TextKind
 
@@ -31,6 +31,17 @@ class Words:
     def html(self) -> Markup:
         """The words as safe HTML."""
         return markdown.render(self.body, self.covers)
+
+    @property
+    def covered(self) -> bool:
+        """Whether a passage is hidden."""
+        return bool(self.covers)
+
+    @property
+    def paragraphs(self) -> list[tuple[Span, Markup]]:
+        """Each paragraph of the words: where it stands, and how it reads."""
+        spans = passages.paragraphs(self.body or "", self.covers)
+        return [(span, passage(self.body, span, self.covers)) for span in spans]
 
     @property
     def plain(self) -> str:
@@ -75,7 +86,9 @@ def quotes_in(texts: Collection[Id]) -> dict[Id, tuple[Id, Markup]]:
         .all()
     )
     covers = covers_of([quote.source_id for quote, _, _ in rows])
-    return {q.text_id: (thing, _passage(body, q, covers[q.source_id, q.revision])) for q, body, thing in rows}
+    return {
+        q.text_id: (thing, passage(body, (q.start, q.end), covers[q.source_id, q.revision])) for q, body, thing in rows
+    }
 
 
 def revisions_of(text_id: Id) -> list[Revision]:
@@ -83,9 +96,16 @@ def revisions_of(text_id: Id) -> list[Revision]:
     return list(session().scalars(select(Revision).where(Revision.text_id == text_id).order_by(Revision.number)))
 
 
+def texts_locked(thing_id: Id) -> Sequence[Text]:
+    """Return the texts of a thing for as long as the transaction lasts, so that edits and covers follow each other."""
+    # always in one order, and so that others may meanwhile refer to them: whoever quotes does not wait
+    found = select(Text).where(Text.thing_id == thing_id).order_by(Text.id).with_for_update(key_share=True)
+    return session().scalars(found.execution_options(populate_existing=True)).all()
+
+
 def text_as_read(thing_id: Id, kind: TextKind, revision: int) -> Text:
     """Return a text if it still stands at the revision it was read at; raise Stale otherwise, Missing if gone."""
-    text = session().scalar(select(Text).where(Text.thing_id == thing_id, Text.kind == kind).with_for_update())
+    text = next((one for one in texts_locked(thing_id) if one.kind is kind), None)
     if text is None:
         raise Missing
     if text.revision != revision:
@@ -99,15 +119,13 @@ def passage_exists(text_id: Id, revision: int, start: int, end: int) -> bool:
     return body is not None and 0 <= start < end <= len(body)
 
 
-def _passage(body: str | None, quote: Quote, covers: Sequence[Span]) -> Markup:
+def passage(body: str | None, span: Span, covers: Sequence[Span]) -> Markup:
+    """Return a span of words as safe HTML, covered passages hidden."""
     if body is None:
         return markdown.render(None)
-    within = [
-        (max(start, quote.start) - quote.start, min(end, quote.end) - quote.start)
-        for start, end in covers
-        if start < quote.end and end > quote.start
-    ]
-    return markdown.render(body[quote.start : quote.end], within)
+    start, end = span
+    within = [(max(s, start) - start, min(e, end) - start) for s, e in covers if s < end and e > start]
+    return markdown.render(body[start:end], within)
 
 
 def covers_of(texts: Collection[Id]) -> dict[tuple[Id, int], list[Span]]:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from supervise.core.errors import Invalid
 from supervise.core.ids import is_id
 
-_NEVER_TYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000]")
+_NEVER_TYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

@@ -2,15 +2,22 @@
 
 from supervise.dilemmas import rounds, sockets, telling, who_may_what
 from supervise.dilemmas.blueprint import pages
-from supervise.dilemmas.views import comments, dilemmas, groups, references, typing
+from supervise.dilemmas.covering import sockets as covering_sockets
+from supervise.dilemmas.covering import telling as covering_telling
+from supervise.dilemmas.covering import views as covering_views
+from supervise.dilemmas.views import comments, dilemmas, groups, reading, references, typing
 from supervise.texts import forgetting
 
 __all__ = [
     "comments",
+    "covering_sockets",
+    "covering_telling",
+    "covering_views",
     "dilemmas",
     "forgetting",
     "groups",
     "pages",
+    "reading",
     "references",
     "rounds",
     "sockets",
