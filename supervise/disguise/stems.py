@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[^\W\d_]+|[.!?;:\n]")
+_TOKEN = re.compile(r"[^\W\d_]+|[.!?;:\n]|[£$€](?=\d)")
 _CONTRACTIONS = {"t": "not", "ve": "have", "m": "am", "re": "are", "ll": "will", "d": "would", "s": ""}
 _STOP = "."
 
@@ -30,12 +30,12 @@ def stem(word: str) -> str:
         word = word[:-3]
     elif word.endswith("ed") and len(word) > 4 and any(vowel in word[:-2] for vowel in "aeiouy"):
         word = word[:-2]
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouy":
+    if len(word) > (4 if word[-1] in "lsfz" else 3) and word[-1] == word[-2] and word[-1] not in "aeiouy":
         word = word[:-1]
     if len(word) > 3:
         word = word.removesuffix("e")
     if len(word) > 4:
-        word = word.replace("our", "or")
+        word = f"{word[:-3]}or" if word.endswith("our") else word
         if word.endswith(("is", "ys")):
             word = word[:-1] + "z"
     return word
@@ -51,6 +51,8 @@ def stemmed(text: str, irregular: dict[str, str], limit: int) -> list[Stemmed]:
         joined = before in ("'", "\u2019") and start > 1 and text[start - 2].isalpha()
         if joined and raw.casefold() in _CONTRACTIONS:
             _contract(found, raw.casefold(), start, end)
+        elif raw in "£$€":
+            found.append(Stemmed("moneysum", start, end))
         elif raw[0].isalpha():
             found.append(Stemmed(_regular(raw, irregular), start, end))
         else:

@@ -14,7 +14,8 @@ _STAFF = {
     "rev": "a minister", "revd": "a minister", "fr": "a priest", "father": "a priest", "pastor": "a minister",
     "sister": "a nun", "judge": "a judge", "nurse": "a nurse", "cllr": "a councillor", "councillor": "a councillor",
     "imam": "an imam", "rabbi": "a rabbi", "coach": "a coach", "inspector": "a police officer",
-    "detective": "a police officer", "constable": "a police officer", "dci": "a police officer", "di": "a police officer",
+    "detective": "a police officer", "constable": "a police officer", "dci": "a police officer",
+    "di": "a police officer",
     "capt": "an officer", "captain": "an officer",
 }  # fmt: skip
 
