@@ -15,6 +15,7 @@ _log = logging.getLogger("supervise.beside")
 Judge = Callable[[set[str]], dict[str, str]]
 _sessions: list[Judge] = []
 _seats: list[Judge] = []
+_steps: list[Callable[[], None]] = []
 
 
 def judges_sessions(judge: Judge) -> None:
@@ -27,6 +28,12 @@ def judges_seats(judge: Judge) -> None:
     _seats[:] = [judge]
 
 
+def at_each_beat(step: Callable[[], None]) -> Callable[[], None]:
+    """Let a function of each process be done about once a second, in work of its own."""
+    _steps.append(step)
+    return step
+
+
 def keep_up(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> None:
     """Do all of it again and again; what fails once is tried at the next beat."""
     beat = 0
@@ -35,6 +42,8 @@ def keep_up(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> 
         beat += 1
         _try(lambda: do_due(database))
         _try(lambda: _lock_idle(database))
+        for step in _steps:
+            _try(lambda step=step: _in_work(database, step))  # type: ignore[misc]
         if beat % ROUNDS_EVERY == 0:
             _try(lambda: do_rounds(database))
         if beat % HEADS_EVERY == 0 or bus.had_a_gap():
@@ -42,11 +51,23 @@ def keep_up(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> 
             _try(lambda: _heads(database))
 
 
+def keep_up_apart(database: Database, *, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Do the jobs that take long, beside all others."""
+    while go_on():
+        clock.pause(BEAT_S)
+        _try(lambda: do_due(database, apart=True))
+
+
 def _try(work: Callable[[], object]) -> None:
     try:
         work()
     except Exception as error:  # noqa: BLE001  the next beat comes whatever this one met
         _log.error("beside the server: %s", type(error).__name__)
+
+
+def _in_work(database: Database, step: Callable[[], None]) -> None:
+    with database.work():
+        step()
 
 
 def _lock_idle(database: Database) -> None:

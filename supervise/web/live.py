@@ -45,6 +45,7 @@ class _Live:
     database: Database | None = None
     minds: Minds | None = None
     stirred: set[str] = field(default_factory=set)
+    leaving: list[Callable[[str, Seat], None]] = field(default_factory=list)
 
 
 _live = _Live()
@@ -170,6 +171,12 @@ def follow(room: str, seq: int) -> None:
         _live.order.begin(audience_of(room, seat.audience), seq)
 
 
+def when_left(hear: Callable[[str, Seat], None]) -> Callable[[str, Seat], None]:
+    """Let a function hear, in no work and with no time to spend, that a socket has left a room."""
+    _live.leaving.append(hear)
+    return hear
+
+
 def leave(room: str) -> None:
     """Let the socket at hand leave a room."""
     rise(_sid(), room)
@@ -268,6 +275,8 @@ def _left(room: str, seat: Seat) -> None:
     if _live.order is not None and not any(one.audience == seat.audience for one in _seats(room)):
         _live.order.end(audience_of(room, seat.audience))
     presence_changed(room)
+    for hear in _live.leaving:
+        hear(room, seat)
 
 
 def socketio() -> SocketIO:

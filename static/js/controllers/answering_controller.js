@@ -32,6 +32,15 @@ export default class extends Answering {
     this.#write();
   }
 
+  /** The page has changed: words that were covered or taken away meanwhile do not stay here. */
+  placed() {
+    const text = this.quoteTarget.value.split(":")[0];
+    const source = text && document.querySelector(`[data-text="${CSS.escape(text)}"]`);
+    if (!text || (source && !source.querySelector(".covered"))) return;
+    if (!source) return this.#clearQuote();
+    this.passageTarget.textContent = "The passage that you marked. Some words of it may be covered now.";
+  }
+
   forgetQuote() {
     this.#clearQuote();
     this.bodyTarget.focus();
@@ -62,6 +71,7 @@ export default class extends Answering {
 
   #clearQuote() {
     this.quoteTarget.value = "";
+    this.passageTarget.textContent = "";
     this.quotedTarget.hidden = true;
   }
 

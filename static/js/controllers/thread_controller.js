@@ -104,6 +104,7 @@ export default class extends Thread {
   /** @param {HTMLElement | null} element @param {Change} change */
   #placed(element, change) {
     this.emptyTarget.hidden = this.listTarget.childElementCount > 0;
+    this.dispatch("placed");
     if (change.id?.startsWith("dilemma-")) this.#settle();
     if (change.op !== "put" || !change.id?.startsWith("comment-")) return;
     this.#yours.show(change.id, element !== null && this.#mayRespond);

@@ -16,8 +16,8 @@ from supervise.core.policy import require
 from supervise.dilemmas import policy
 from supervise.dilemmas.models import Comment, Dilemma, Signed
 from supervise.dilemmas.queries import Thread, comment_for, dilemmas_by_id, thread_for
-from supervise.groups.models import Member
-from supervise.groups.queries import Seat, seat_for
+from supervise.groups.models import Group, Member
+from supervise.groups.queries import Seat, members_of, seat_for
 from supervise.texts.models import Cover, Quote, Revision, Text
 
 T = TypeVar("T", Text, Comment)
@@ -121,6 +121,36 @@ def author_of(text_id: Id) -> Member | None:
     """Return who wrote a text, account loaded; nobody where they have left."""
     found = select(Member).join(Text, Text.author_id == Member.id).options(joinedload(Member.account))
     return session().scalar(found.where(Text.id == text_id, Member.left_at.is_(None)))
+
+
+def told_since(author: Member, moment: datetime, but: Id) -> bool:
+    """Tell whether words of an author were covered since a moment, one case left aside."""
+    own = select(Cover.id).join(Text, Text.id == Cover.text_id).where(Text.author_id == author.id)
+    return session().scalar(own.where(Cover.at > moment, Cover.case_id != but).limit(1)) is not None
+
+
+def deciders_of_old(longest: datetime, shortest: datetime) -> list[tuple[Id, Id]]:
+    """Return whom to remind of what was covered between two moments and waits still: pairs of group and account."""
+    groups = select(Text.group_id.distinct()).join(Cover, Cover.text_id == Text.id)
+    between = (_standing(), Cover.at > longest, Cover.at <= shortest)
+    found: list[tuple[Id, Id]] = []
+    for group in session().scalars(select(Group).where(Group.id.in_(groups.where(*between)))).all():
+        members = session().scalars(select(Member).where(Member.group_id == group.id, Member.left_at.is_(None))).all()
+        seats = [Seat(member, group) for member in members if policy.may_uncover(member)]
+        old = {seat: [one for one in waiting_in(seat) if longest < one.case.at <= shortest] for seat in seats}
+        found += [(group.id, seat.member.account_id) for seat, cases in old.items() if cases]
+    return found
+
+
+def was_covered(thing_id: Id) -> bool:
+    """Tell whether anything in the texts of a thing is covered, or ever was."""
+    found = select(Cover.id).join(Text, Text.id == Cover.text_id).where(Text.thing_id == thing_id).limit(1)
+    return session().scalar(found) is not None
+
+
+def readers_of(thread: Thread) -> list[Member]:
+    """Return the present members who may read a thread, accounts loaded."""
+    return [member for member in members_of(thread.seat) if policy.may_read(member, thread.dilemma)]
 
 
 def counted_for(member_id: Id) -> int:

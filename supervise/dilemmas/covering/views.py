@@ -9,6 +9,7 @@ from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id
+from supervise.core.policy import either
 from supervise.dilemmas import policy
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.covering import actions
@@ -21,6 +22,7 @@ from supervise.dilemmas.covering.queries import (
     text_to_redact,
     text_to_uncover,
     waiting_in,
+    was_covered,
 )
 from supervise.groups.queries import Seat
 from supervise.texts.covering import NOT_FOUND, Marked
@@ -139,13 +141,28 @@ def _covered_page(seen: TextSeen, form: UncoverForm, *, looking: bool = False) -
         may_uncover=bool(policy.may_uncover(member)),
         may_redact=bool(policy.may_redact(member, seen.text.author_id)),
         may_ask_readers=bool(policy.may_ask_readers(member)),
+        readers_href=f"/texts/{seen.text.id}/readers" if _has_readers(seen) else None,
         **_given(seen),
     )
 
 
+def _has_readers(seen: TextSeen) -> bool:
+    """Tell whether something was ever covered here, and this person may learn who had it open, be it of themselves."""
+    member = seen.thread.member
+    may = either(policy.may_ask_readers(member), policy.may_see_own_reading(member))
+    return bool(may) and was_covered(seen.text.thing_id)
+
+
 def _given(seen: TextSeen) -> dict[str, object]:
     href = url_for("dilemmas.show", id=seen.thread.dilemma.id, _anchor=seen.element)
-    return {"group": seen.thread.seat.group, "text_id": seen.text.id, "own": seen.own, "href": href}
+    dilemma_id = seen.thread.dilemma.id
+    return {
+        "group": seen.thread.seat.group,
+        "dilemma_id": dilemma_id,
+        "text_id": seen.text.id,
+        "own": seen.own,
+        "href": href,
+    }
 
 
 def _to(seen: TextSeen) -> Response:

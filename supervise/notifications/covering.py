@@ -1,0 +1,36 @@
+"""E-mails after a cover: to whoever wrote the words, and a quiet reminder to those who decide. No word of it is in them."""
+
+from datetime import timedelta
+
+from supervise.core import clock
+from supervise.core.db import transaction
+from supervise.core.events import within
+from supervise.core.jobs import comes_round, promise
+from supervise.dilemmas.covering.queries import author_of, deciders_of_old, told_since
+from supervise.dilemmas.events import PassageCovered
+from supervise.notifications.kinds import Kind
+
+TOGETHER = timedelta(hours=1)
+"""Covers of one person's words within this time are told in one e-mail."""
+
+WAITS = timedelta(days=7)
+EACH = timedelta(days=1)
+
+
+@within(PassageCovered)
+def tell_author(event: PassageCovered) -> None:
+    """Promise an e-mail to whoever wrote the words, unless it was they who covered, or they were told just now."""
+    author = author_of(event.text_id)
+    if author is None or author.id == event.actor_id:
+        return
+    if not told_since(author, clock.now() - TOGETHER, event.cover_id):
+        promise("e-mail", what=Kind.SOMETHING_WAITS, account=author.account_id, group=event.group_id)
+
+
+@comes_round("covers that wait", EACH)
+def remind() -> None:
+    """Promise one e-mail to those who decide, once something has been covered for a week."""
+    now = clock.now()
+    with transaction():
+        for group_id, account_id in deciders_of_old(now - WAITS - EACH, now - WAITS):
+            promise("e-mail", what=Kind.SOMETHING_WAITS, account=account_id, group=group_id)
