@@ -15,6 +15,7 @@ class Ending(StrEnum):
     ENDED = "ended"
     PASSWORD = "password"  # noqa: S105  a cause, not a password
     DEACTIVATED = "deactivated"
+    ERASED = "erased"
     EXPIRED = "expired"
 
 
@@ -44,6 +45,19 @@ class AccountReactivated(Event):
     tag: ClassVar[str] = "account.reactivated"
     account_id: Id
     by: Id
+
+
+@dataclass(frozen=True, slots=True)
+class AccountErased(Event):
+    """An account was erased; `words` says whether all that the person wrote went too.
+
+    Whoever keeps something under the person's name or address lets it go in this transaction, while both can be read.
+    """
+
+    tag: ClassVar[str] = "account.erased"
+    account_id: Id
+    by: Id | None
+    words: bool
 
 
 @dataclass(frozen=True, slots=True)

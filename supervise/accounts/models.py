@@ -11,7 +11,10 @@ from supervise.core.ids import Id, new_id
 
 
 class Account(Base):
-    """A person who can sign in; `owner` runs the installation and thereby reads nothing clinical."""
+    """A person who can sign in; `owner` runs the installation and thereby reads nothing clinical.
+
+    Once erased, nothing of the person is left in the row: it stays so that their former seats have somewhere to point.
+    """
 
     __tablename__ = "account"
     __table_args__ = (Index("uq_account_email", text("lower(email)"), unique=True),)
@@ -25,6 +28,7 @@ class Account(Base):
     shown_present: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     deactivated_at: Mapped[datetime | None] = mapped_column(Moment)
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SignIn(Base):

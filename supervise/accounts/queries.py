@@ -159,16 +159,22 @@ def people_for(actor: Actor) -> Sequence[PersonShown]:
     """Return all accounts by name, for the owner only; raises Missing for anybody else."""
     if not policy.may_run_installation(actor):
         raise Missing
-    rows = session().scalars(select(Account).order_by(func.lower(Account.name), Account.id))
-    return [_shown(r) for r in rows]
+    there = select(Account).where(Account.erased_at.is_(None))
+    return [_shown(r) for r in session().scalars(there.order_by(func.lower(Account.name), Account.id))]
 
 
 def person_for(actor: Actor, account_id: Id) -> PersonShown:
     """Return one account for the owner; raises Missing for anybody else, and where there is none."""
     found = session().get(Account, account_id) if policy.may_run_installation(actor) else None
-    if found is None:
+    if found is None or found.erased_at is not None:
         raise Missing
     return _shown(found)
+
+
+def others_who_run(account_id: Id) -> int:
+    """Return how many others can sign in and run the installation."""
+    can = (Account.owner.is_(True), Account.deactivated_at.is_(None), Account.id != account_id)
+    return session().scalar(select(func.count()).select_from(Account).where(*can)) or 0
 
 
 def _shown(account: Account) -> PersonShown:

@@ -20,7 +20,7 @@ from supervise.ops.health import running
 from supervise.ops.server import serve
 from supervise.texts.checking import long_texts_apart, look_at
 from supervise.web import bus, live
-from supervise.web.keeping_up import keep_up
+from supervise.web.keeping_up import keep_up, keep_up_apart
 
 
 def add(verbs: Any) -> None:
@@ -52,7 +52,7 @@ def _serve(given: Namespace) -> None:
     _refuse_danger(app, given.host, demonstration=bool(people))
     keep_by_itself(app)
     first_look = partial(look_at, "The first text takes longer than the others; let it be this one.")
-    for beside in (bus.listen, partial(keep_up, app.database), first_look):
+    for beside in (bus.listen, partial(keep_up, app.database), partial(keep_up_apart, app.database), first_look):
         gevent.spawn(beside)
 
     def ready(host: str, port: int) -> None:

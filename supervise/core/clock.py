@@ -83,14 +83,14 @@ def in_zone(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
-def at_wall_time(shown: datetime, zone: str) -> datetime:
-    """Return the moment, in UTC, at which a zone's wall clock shows a time; the first of two when clocks go back."""
-    return shown.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
-
-
 def start_of_day(day: date, zone: str) -> datetime:
     """Return the first moment, in UTC, of a day of the calendar in a zone."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def at_wall_time(shown: datetime, zone: str) -> datetime:
+    """Return the moment, in UTC, at which a zone's wall clock shows a time; the first of two when clocks go back."""
+    return shown.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
 def end_of_day(moment: datetime, zone: str) -> datetime:

@@ -126,6 +126,11 @@ def session() -> Session:
     return _present().session
 
 
+def database() -> Database:
+    """Return the database of the work at hand, for what concerns it as a whole."""
+    return _present().database
+
+
 def afresh(read: Callable[[], T]) -> T:
     """Read as things are now: what the work had read of an earlier moment is let go first."""
     session().rollback()

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Index, String, or_, select, update
+from sqlalchemy import JSON, Index, String, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervise.core import clock
@@ -18,9 +18,12 @@ from supervise.core.ids import Id, new_id
 CLAIM = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
+KEPT = timedelta(days=7)
+"""How long a job is kept once it is done or given up."""
 
 _log = logging.getLogger("supervise.jobs")
 _doers: dict[str, Callable[[Mapping[str, str]], None]] = {}
+_apart: set[str] = set()
 _rounds: dict[str, tuple[timedelta, Callable[[], None]]] = {}
 
 
@@ -48,11 +51,18 @@ class Round(Base):
     done_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-def does(kind: str) -> Callable[[Callable[[Mapping[str, str]], None]], Callable[[Mapping[str, str]], None]]:
-    """Let a function do the jobs of a kind; raising means 'not yet', and it is tried again later."""
+def does(
+    kind: str, *, apart: bool = False
+) -> Callable[[Callable[[Mapping[str, str]], None]], Callable[[Mapping[str, str]], None]]:
+    """Let a function do the jobs of a kind; raising means 'not yet', and it is tried again later.
+
+    `apart` is for what takes long: it is done beside the other jobs, so that none of them waits for it.
+    """
 
     def add(doer: Callable[[Mapping[str, str]], None]) -> Callable[[Mapping[str, str]], None]:
         _doers[kind] = doer
+        if apart:
+            _apart.add(kind)
         return doer
 
     return add
@@ -73,10 +83,13 @@ def promise(kind: str, *, due: datetime | None = None, **about: str) -> None:
     session().add(Job(kind=kind, about=about, due_at=due or clock.now()))
 
 
-def do_due(database: Database) -> int:
-    """Do what is due, one piece at a time, each in work of its own; return how many were done."""
+def do_due(database: Database, *, apart: bool = False) -> int:
+    """Do what is due, one piece at a time, each in work of its own; return how many were done.
+
+    With `apart` only what takes long, without it everything else.
+    """
     done = 0
-    while job := _claim(database):
+    while job := _claim(database, apart=apart):
         done += _do(database, *job)
     return done
 
@@ -92,10 +105,19 @@ def do_rounds(database: Database) -> None:
                 _log.error("round %s failed: %s", name, type(error).__name__)
 
 
-def _claim(database: Database) -> tuple[Id, str, Mapping[str, str]] | None:
+@comes_round("finished jobs", timedelta(hours=6))
+def forget_finished() -> None:
+    """Forget jobs that were done or given up a while ago."""
+    before = clock.now() - KEPT
+    with transaction() as db:
+        db.execute(delete(Job).where(or_(Job.done_at < before, Job.given_up_at < before)))
+
+
+def _claim(database: Database, *, apart: bool) -> tuple[Id, str, Mapping[str, str]] | None:
     now = clock.now()
     free = or_(Job.claimed_until.is_(None), Job.claimed_until < now)
-    due = (Job.done_at.is_(None), Job.given_up_at.is_(None), Job.due_at <= now, free)
+    mine = Job.kind.in_(_apart) if apart else Job.kind.not_in(_apart)
+    due = (Job.done_at.is_(None), Job.given_up_at.is_(None), Job.due_at <= now, free, mine)
     with database.work() as reading:
         found = reading.execute(select(Job.id, Job.kind, Job.about).where(*due).order_by(Job.due_at).limit(1)).first()
         if found is None:
@@ -104,7 +126,7 @@ def _claim(database: Database) -> tuple[Id, str, Mapping[str, str]] | None:
             claimed = writing.execute(
                 update(Job).where(Job.id == found.id, *due).values(claimed_until=now + CLAIM, attempts=Job.attempts + 1)
             )
-        return (found.id, found.kind, found.about) if getattr(claimed, "rowcount", 0) else _claim(database)
+        return (found.id, found.kind, found.about) if getattr(claimed, "rowcount", 0) else _claim(database, apart=apart)
 
 
 def _do(database: Database, job_id: Id, kind: str, about: Mapping[str, str]) -> int:

@@ -22,8 +22,8 @@ PACES = {
     "reset": "5/hour",
     "reset-network": "30/hour",
     "invite": "60/hour",
-    "connect": "120/minute",
     "export": "30/hour",
+    "connect": "120/minute",
 }
 
 

@@ -1,11 +1,12 @@
 """The table of the audit trail."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from supervise.core.db import Base, Moment
+from supervise.core.db import Base, Choice, Moment
 from supervise.core.ids import Id, new_id
 
 
@@ -25,3 +26,21 @@ class Act(Base):
     group_id: Mapped[Id | None] = mapped_column(String(20))
     supervisors_only: Mapped[bool] = mapped_column(default=False)
     about: Mapped[dict[str, str | int | None]] = mapped_column(JSON)
+
+
+class Erased(StrEnum):
+    """What can be erased as a whole; `WORDS` are all that the person with an account wrote."""
+
+    DILEMMA = "dilemma"
+    ACCOUNT = "account"
+    WORDS = "words"
+    GROUP = "group"
+
+
+class Erasure(Base):
+    """What was erased as a whole, by its id: kept for as long as a backup may hold it, which nobody here can know."""
+
+    __tablename__ = "erasure"
+    kind: Mapped[Erased] = mapped_column(Choice(Erased), primary_key=True)
+    about: Mapped[Id] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

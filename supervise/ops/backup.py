@@ -24,10 +24,12 @@ from supervise.ops import dumping
 from supervise.ops.dumping import CannotKeep
 from supervise.ops.schema import migrate
 
-__all__ = ["CannotKeep", "Erased", "back_up", "is_due", "newest", "newest_list", "nightly", "read_list", "restore"]
+__all__ = ["CannotKeep", "Erased", "back_up", "is_due", "keep_list", "newest", "newest_list", "nightly", "read_list", "restore"]
 
 KEPT = 14
 PREFIX, SUFFIX, LIST, UNFINISHED = "supervise-", ".backup", ".erased.json", ".unfinished"
+OF_NOW = f"newest{LIST}"
+"""The list that follows what is erased; those beside the backups are as old as they are."""
 STALE = timedelta(days=2)
 NIGHT = range(1, 5)
 """The hours, in UTC, in which the server makes its own backup."""
@@ -75,7 +77,7 @@ def restore(database: Database, source: Path, settle: Callable[[Database], None]
 
 def nightly(database: Database, folder: Path, erased: Callable[[], Erased]) -> Path:
     """Write a backup named by the moment and let the newest KEPT stay; what an earlier one left unfinished goes."""
-    for left in folder.glob(f"{PREFIX}*{UNFINISHED}*"):
+    for left in (*folder.glob(f"{PREFIX}*{UNFINISHED}*"), *folder.glob(f"{OF_NOW}*{UNFINISHED}")):
         left.unlink()
     done = back_up(database, folder / f"{PREFIX}{clock.now():%Y%m%dT%H%M%SZ}{SUFFIX}", erased)
     for old in _all(folder)[:-KEPT]:
@@ -105,6 +107,14 @@ def newest_list(folder: Path) -> Path | None:
     """Return the newest list of what has been erased among those in a folder, or None."""
     lists = [(_read(path).get("made_at", 0), path) for path in folder.glob(f"*{LIST}")]
     return max(lists)[1] if lists else None
+
+
+def keep_list(folder: Path, erased: Erased) -> Path:
+    """Write the list of what has been erased by now into the folder of the backups; whole, or as it was before."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = folder / OF_NOW
+    _write(kept, {"made_at": clock.millis(clock.now()), "erased": erased})
+    return kept
 
 
 def read_list(path: Path) -> Erased:
@@ -178,10 +188,20 @@ def _undamaged(source: Path) -> None:
 
 
 def _write_list(path: Path, backup: Path, erased: Erased) -> None:
-    told = {"made_at": clock.millis(clock.now()), "sha256": _sum(backup), "erased": erased}
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(told, file)
+    _write(path, {"made_at": clock.millis(clock.now()), "sha256": _sum(backup), "erased": erased})
+
+
+def _write(path: Path, told: Mapping[str, Any]) -> None:
+    """Write a list as a file of its owner's own, in one step: a power cut leaves the old one or the new one."""
+    unfinished = _fresh(path)
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(told, file)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from supervise.core.db import session
@@ -48,6 +48,13 @@ def add(entries: Sequence[Entry]) -> None:
     """Keep entries of things that have none; where one was made meanwhile, that one is the newer."""
     if entries:
         session().execute(_insert(entries).on_conflict_do_nothing(index_elements=["thing_id"]))
+
+
+def replace(entries: Sequence[Entry]) -> None:
+    """Bring entries of an older form to the present one; what came to that form meanwhile is the newer."""
+    for entry in entries:
+        older = update(SearchEntry).where(SearchEntry.thing_id == entry["thing_id"], SearchEntry.form != entry["form"])
+        session().execute(older.values(entry))
 
 
 def _is_withdrawn(dilemma_id: Id) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, cast, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, and_, cast, column, func, literal_column, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from supervise.core.db import session
@@ -50,3 +50,13 @@ def _postgresql(question: Question, scopes: Collection[str]) -> ColumnElement[bo
         func.string_to_array(func.ltrim(literal_column(TERMS)), literal_column("' '")), type_=TSVECTOR
     )
     return terms.op("@@", is_comparison=True)(cast(asked, TSQUERY))
+
+
+def make_anew() -> None:
+    """Make the database's index anew from the entries, inside a transaction."""
+    db = session()
+    if is_postgresql():
+        db.execute(text("REINDEX INDEX ix_search_entry_terms"))
+        return
+    db.execute(text("INSERT INTO search_term (search_term) VALUES ('delete-all')"))
+    db.execute(text(f"INSERT INTO search_term (rowid, terms) SELECT id, {TERMS} FROM search_entry"))

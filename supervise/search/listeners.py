@@ -4,34 +4,28 @@ from supervise.core.events import within
 from supervise.dilemmas import events
 from supervise.search import actions
 
-
-@within(
-    events.DilemmaPosted,
-    events.DilemmaEdited,
-    events.DilemmaClosed,
-    events.DilemmaReopened,
+NO_OTHER_WORDS = (
+    events.CommentAcknowledged,
+    events.DilemmaKeptOpen,
+    events.PassageLookedAt,
+    events.ReadersNamed,
+    events.ThemesChanged,
 )
-def find_dilemma(event: events.ThreadEvent) -> None:
-    """Make a dilemma's entry anew."""
-    actions.index_dilemma(event.dilemma_id)
+GONE = (events.DilemmaWithdrawn, events.DilemmaDestroyed)
 
 
-@within(events.DilemmaWithdrawn, events.DilemmaDestroyed)
-def lose_thread(event: events.ThreadEvent) -> None:
-    """Drop all entries of a thread."""
-    actions.drop_thread(event.dilemma_id)
+@within(events.ThreadEvent)
+def follow(event: events.ThreadEvent) -> None:
+    """Make the entry of what happened to anew from its words as they now stand, or drop what is gone.
 
-
-@within(events.CommentPosted, events.CommentEdited, events.CommentRemoved)
-def find_comment(event: events.CommentEvent) -> None:
-    """Make a comment's entry anew, or drop it."""
-    actions.index_comment(event.comment_id)
-
-
-@within(events.PassageEvent)
-def find_what_is_left(event: events.PassageEvent) -> None:
-    """Make the entry anew of what a passage was covered in, shown again in, or destroyed in."""
-    if event.comment_id is None:
-        actions.index_dilemma(event.dilemma_id)
-    else:
-        actions.index_comment(event.comment_id)
+    Whatever is not named above may have changed words, also what comes to be told of later: to make an entry anew
+    costs little, to show words that were taken away would cost more.
+    """
+    if isinstance(event, GONE):
+        actions.drop_thread(event.dilemma_id)
+    elif not isinstance(event, NO_OTHER_WORDS):
+        comment_id = getattr(event, "comment_id", None)
+        if comment_id is not None:
+            actions.index_comment(comment_id)
+        else:
+            actions.index_dilemma(event.dilemma_id)

@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from supervise.disguise.stems import stem
-
 FORM = 1
-"""Which form of the words the index holds; raise it when what is below, or `stem`, comes to spell a word otherwise."""
+"""Which form of the words the index holds; raise it when what is below comes to spell any word otherwise."""
 
 LONGEST_WORD = 40
 LONGEST_WRITTEN = 80
@@ -21,6 +19,8 @@ _INSIDE = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u09
 """Marks that stand within a word and that are not letters by themselves."""
 
 _WORD = re.compile(rf"[{_NO_SPACES}]|(?:(?![{_NO_SPACES}])[^\W_]|(?<=[^\W_])['\u2019](?=[^\W\d_])|[{_INSIDE}])+")
+_VOWEL = re.compile("[aeiouy]")
+_SHORTEST_INFLECTED, _SHORTEST_ROOT = 4, 3
 _FOLDED_AWAY = re.compile("['\u2019\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _NOT_KEPT = re.compile(r"[\x00-\x2f\x3a-\x60\x7b-\x7f\s]")
 
@@ -54,4 +54,30 @@ def _spelled(written: str) -> tuple[str, str]:
         small = small[:-2]
     bare = _FOLDED_AWAY.sub("", unicodedata.normalize("NFD", small))
     plain = _NOT_KEPT.sub("", unicodedata.normalize("NFC", bare))[:LONGEST_WORD]
-    return plain, stem(plain) or plain
+    return plain, _stem(plain)
+
+
+def _stem(word: str) -> str:
+    """Return what the English forms of a word have in common, near enough: plurals, -ed, -ing, British spellings.
+
+    Of its own, beside the disguise check's: what is in the index must not change with what could point to a person.
+    """
+    if len(word) < _SHORTEST_INFLECTED or not word.isascii():
+        return word
+    root = _without_plural(word)
+    for ending in ("ing", "ed"):
+        if root.endswith(ending) and _VOWEL.search(root[: -len(ending)]) and len(root) - len(ending) >= _SHORTEST_ROOT:
+            root = root[: -len(ending)]
+            break
+    if len(root) > _SHORTEST_ROOT and root[-1] == root[-2] and root[-1] not in "aeiou":
+        root = root[:-1]
+    root = root.removesuffix("e") if len(root) > _SHORTEST_ROOT else root
+    return root.replace("our", "or") if len(root) > _SHORTEST_INFLECTED else root
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith(("ies", "ied")) and len(word) > _SHORTEST_INFLECTED:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -1,6 +1,7 @@
 """The verbs of accounts."""
 
 from supervise.accounts.actions.entering import begin_session, sign_in, sign_out
+from supervise.accounts.actions.erasing import erase_account
 from supervise.accounts.actions.links import (
     ask_reset,
     is_living,
@@ -12,7 +13,7 @@ from supervise.accounts.actions.links import (
     use_reset_link,
 )
 from supervise.accounts.actions.opening import open_account, open_for
-from supervise.accounts.actions.own import change_name, change_password, change_zone, show_present
+from supervise.accounts.actions.own import change_name, change_password, change_zone, confirm_password, show_present
 from supervise.accounts.actions.sessions import (
     end_others,
     end_session,
@@ -30,9 +31,11 @@ __all__ = [
     "change_name",
     "change_password",
     "change_zone",
+    "confirm_password",
     "deactivate",
     "end_others",
     "end_session",
+    "erase_account",
     "forget_old",
     "hand_over_link",
     "is_living",

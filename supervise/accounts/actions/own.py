@@ -38,6 +38,19 @@ def show_present(actor: Actor, *, shown: bool) -> None:
         queries.own_account(actor).shown_present = shown
 
 
+def confirm_password(actor: Actor, sign_in_id: Id, password: str) -> None:
+    """Make sure that it is the person who asks for something that cannot be taken back.
+
+    Raises Invalid (field `password`) for a wrong one, TooFast after too many. To be called with no transaction open.
+    """
+    kept = queries.own_account(actor).password_hash
+    session().rollback()
+    with pacing.attempt([("sign-in-account", f"session {sign_in_id}")]) as failed:
+        if not passwords.check(password, kept).right:
+            failed()
+            raise Invalid(fields={"password": ["That is not your password."]})
+
+
 def change_password(actor: Actor, sign_in_id: Id, old: str, new: str) -> None:
     """Change the password and end all other sessions.
 

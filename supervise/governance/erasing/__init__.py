@@ -1,0 +1,1 @@
+"""Erasing a person, a dilemma, a group: everything derived goes, and the bytes with it."""

@@ -1,0 +1,73 @@
+"""What was erased is kept as an id, the list beside the backups follows, and the bytes go a moment later."""
+
+from collections.abc import Mapping
+
+from supervise.accounts.events import AccountDeactivated, AccountErased, AccountReactivated, PasswordChanged
+from supervise.core import clock
+from supervise.core.compacting import KIND
+from supervise.core.db import database, session
+from supervise.core.events import Event, within
+from supervise.core.ids import Id
+from supervise.core.jobs import does
+from supervise.dilemmas.events import DilemmaDestroyed, DilemmaWithdrawn
+from supervise.governance import erased
+from supervise.governance.models import Erased, Erasure
+from supervise.groups.events import (
+    ConvenorChanged,
+    GroupErased,
+    MemberJoined,
+    MemberLeft,
+    MemberRemoved,
+    RoleChanged,
+)
+from supervise.ops.compacting import compact
+from supervise.web import bus
+
+
+@within(DilemmaDestroyed)
+def note_dilemma(event: DilemmaDestroyed) -> None:
+    """Keep the id of a dilemma that was destroyed."""
+    _note(Erased.DILEMMA, event.dilemma_id)
+
+
+@within(AccountErased)
+def note_account(event: AccountErased) -> None:
+    """Keep the id of an account that was erased, and whether its words went too."""
+    _note(Erased.ACCOUNT, event.account_id)
+    if event.words:
+        _note(Erased.WORDS, event.account_id)
+
+
+@within(GroupErased)
+def note_group(event: GroupErased) -> None:
+    """Keep the id of a group that was erased."""
+    _note(Erased.GROUP, event.group_id)
+
+
+@within(
+    AccountDeactivated,
+    AccountReactivated,
+    PasswordChanged,
+    MemberJoined,
+    MemberLeft,
+    MemberRemoved,
+    RoleChanged,
+    ConvenorChanged,
+    DilemmaWithdrawn,
+)
+def follow(event: Event) -> None:  # noqa: ARG001  whichever it was
+    """Let the list follow what a restore must not take back."""
+    erased.promise_list()
+
+
+@does(KIND, apart=True)
+def let_bytes_go(about: Mapping[str, str]) -> None:  # noqa: ARG001  there is one database
+    """Let destroyed words leave memory and files; the list that keeps them from coming back is written first."""
+    erased.write_list()
+    bus.tell("forget_words")
+    session().rollback()
+    compact(database())
+
+
+def _note(kind: Erased, about: Id) -> None:
+    session().merge(Erasure(kind=kind, about=about, at=clock.now()))
