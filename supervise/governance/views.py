@@ -10,7 +10,8 @@ from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import TooFast
 from supervise.core.ids import is_id
-from supervise.governance import listeners
+from supervise.governance import erased, listeners
+from supervise.governance.erasing import listeners as erasing_listeners
 from supervise.governance.queries import SHOWN, Line, trail_of
 from supervise.governance.recording import note_refusal
 from supervise.groups.queries import Seat, seat_to_read_trail
@@ -19,15 +20,16 @@ from supervise.web import live
 from supervise.web.pages import place_after, place_named, through
 from supervise.web.session import viewer
 
-__all__ = ["listeners", "pages", "start"]
+__all__ = ["erasing_listeners", "listeners", "pages", "start"]
 
 pages = Blueprint("governance", __name__)
 _REFUSED = {403, 404}
 
 
 def start(app: Flask) -> None:
-    """Put refused accesses on the trail."""
+    """Put refused accesses on the trail, and name the place where the list of what was erased is kept."""
     app.after_request(_note_refused)
+    erased.start(app.extensions["supervise"].settings.data_dir / "backups")
     live.minds_refusals(_note_refused_event)
 
 

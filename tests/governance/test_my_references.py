@@ -3,13 +3,10 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from supervise.core.db import Base, session
 from supervise.core.errors import Invalid
 from supervise.core.ids import new_key
 from supervise.dilemmas import actions as dilemmas
@@ -18,40 +15,15 @@ from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Passage, Said
 from supervise.dilemmas.models import Dilemma
 from supervise.dilemmas.references.marks import mark_from
-from supervise.dilemmas.references.models import Reference, Referenced
+from supervise.dilemmas.references.models import Reference
 from supervise.governance.models import Act
 from supervise.groups import actions as groups
 from supervise.texts.models import Text
-from tests.cast import CAST, World, make_world, words
+from tests.cast import CAST, words
+from tests.governance.own import BESIDE, CLEARED, MARK, copy, post, reference_id, tables_holding, unpacked, world
 from tests.review.pages import OpenPage
 
-MARK, BESIDE, CLEARED = "quartz 7", "paddle 3", "green door 4"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = make_world(tmp_path)
-    yield made
-    made.database.close()
-
-
-def post(world: World, who: str, account: str, mark: str | None = None) -> str:
-    """Post a dilemma by the form; return its id."""
-    form = {"account": account, "key": new_key(), **({"reference": mark} if mark else {})}
-    reply = world.post(who, f"/groups/{world.group_id}/dilemmas", **form)
-    assert reply.status_code == 303, reply.text
-    return str(reply.headers["Location"]).rpartition("/")[2]
-
-
-def reference_id(world: World, mark: str = MARK) -> str:
-    with world.work() as db:
-        return str(db.scalar(select(Reference.id).where(Reference.mark == mark)))
-
-
-def copy(world: World, who: str, form: str = "md", mark: str = MARK) -> str:
-    reply = world.post(who, f"/settings/references/{reference_id(world, mark)}/copy", form=form)
-    assert reply.status_code == 200
-    return str(reply.text)
+__all__ = ["world"]
 
 
 @pytest.mark.parametrize(
@@ -158,20 +130,6 @@ def test_a_reference_stands_in_no_other_table_and_its_change_leaves_no_trace(wor
     assert tables_holding(world, BESIDE) == []
 
 
-def tables_holding(world: World, mark: str) -> list[str]:
-    with world.work() as db:
-        rows = {name: repr(db.execute(table.select()).all()) for name, table in Base.metadata.tables.items()}
-    return [name for name, held in rows.items() if mark in held]
-
-
-def unpacked(reply) -> str:
-    """Return all that a ZIP holds, as one text."""
-    assert reply.status_code == 200
-    archive = zipfile.ZipFile(io.BytesIO(reply.data))
-    assert archive.testzip() is None
-    return "".join(archive.read(name).decode() for name in archive.namelist())
-
-
 def test_r30_a_copy_holds_ones_own_words_and_nobody_elses(world):
     thread = post(world, "Ben", "The marigold evening.", MARK)
     with world.work() as db:
@@ -224,59 +182,6 @@ def test_r21_nothing_in_a_copy_is_carried_out_by_a_spreadsheet(world):
     assert """"'=HYPERLINK(""http://x"")""" in archive.read("list.csv").decode()
 
 
-def test_u09_erasing_a_reference_takes_everything_under_it(world):
-    thread = post(world, "Ben", "The marigold evening.", MARK)
-    elsewhere = post(world, "Ada", "It was early.")
-    page = OpenPage(world, "Ben")
-    assert page.ask("comment:post", dilemma=elsewhere, body="A marigold aside.", key=new_key(), reference=MARK)["ok"]
-    kept = page.ask("comment:post", dilemma=elsewhere, body="Something else.", key=new_key())["change"]["id"]
-    ruth = OpenPage(world, "Ruth")
-    ruth.ask("dilemma:open", id=elsewhere, after=None)
-    ruth.frames()
-    own = reference_id(world)
-    asked = world.client("Ben").get(f"/settings/references/{own}/erase").text
-    assert "A dilemma" in asked
-    assert "A comment" in asked
-    assert world.post("Ben", f"/settings/references/{own}/erase").status_code == 303
-    assert [world.client(who).get(f"/dilemmas/{thread}").status_code for who in ("Ben", "Ruth")] == [404, 404]
-    assert tables_holding(world, "marigold") == []
-    assert tables_holding(world, MARK) == []
-    shown = world.client("Ruth").get(f"/dilemmas/{elsewhere}").text
-    assert "marigold" not in shown
-    assert kept in shown
-    assert [change["op"] for change in ruth.heard("change")] == ["put"]
-    with world.work() as db:
-        (act,) = db.scalars(select(Act).where(Act.tag == "own_words.erased"))
-        assert (act.about["dilemmas"], act.about["comments"]) == (1, 1)
-
-
-def test_what_is_removed_or_destroyed_leaves_its_reference(world):
-    thread = post(world, "Ada", "It was early.")
-    page = OpenPage(world, "Ben")
-    said = page.ask("comment:post", dilemma=thread, body="I know this.", key=new_key(), reference=MARK)
-    assert page.ask("comment:remove", id=said["change"]["id"].removeprefix("comment-"))["ok"]
-    assert tables_holding(world, MARK) == []
-    with world.work():
-        assert list(session().scalars(select(Referenced))) == []
-
-
-def test_who_has_left_still_takes_their_own_words_back_and_learns_nothing_new_of_the_group(world):
-    post(world, "Ben", "The marigold evening.", MARK)
-    ada = post(world, "Ada", "It was early.")
-    world.post("Ben", f"/dilemmas/{ada}/comments", body="A marigold aside.", key=new_key(), reference=MARK)
-    with world.work():
-        groups.remove_member(world.actor("Noa"), world.group_id, world.member("Ben").id)
-        groups.describe_group(world.actor("Noa"), world.group_id, name="The new name", about="", zone="Europe/London")
-    own = reference_id(world)
-    page = world.client("Ben").get(f"/settings/references/{own}").text
-    assert "a group you have left" in page
-    assert f"/dilemmas/{ada}" not in page
-    assert "marigold" in copy(world, "Ben")
-    assert "The new name" not in page + copy(world, "Ben") + unpacked(world.post("Ben", "/settings/my-words"))
-    assert world.post("Ben", f"/settings/references/{own}/erase").status_code == 303
-    assert tables_holding(world, "marigold") == []
-
-
 def test_a_reference_gets_another_name_but_not_one_that_is_taken(world):
     post(world, "Ben", "One.", MARK)
     post(world, "Ben", "Two.", BESIDE)
@@ -285,15 +190,3 @@ def test_a_reference_gets_another_name_but_not_one_that_is_taken(world):
     assert world.post("Ben", f"/settings/references/{own}/rename", reference="Margaret").status_code == 422
     assert world.post("Ben", f"/settings/references/{own}/rename", reference="kite 3").status_code == 303
     assert tables_holding(world, MARK) == []
-
-
-def test_the_reference_of_a_draft_comes_back_with_it_and_its_draft_goes_with_the_reference(world):
-    post(world, "Ben", "One.", MARK)
-    token = world.client("Ben")
-    draft = {"group": world.group_id, "place": "new", "fields": {"account": "half a marigold word", "reference": MARK}}
-    csrf = token.get("/settings").text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
-    assert token.post("/drafts", json=draft, headers={"X-CSRFToken": csrf}).status_code == 200
-    assert f'name="reference" value="{MARK}"' in token.get(f"/groups/{world.group_id}").text
-    assert "half a marigold word" in copy(world, "Ben")
-    world.post("Ben", f"/settings/references/{reference_id(world)}/erase")
-    assert tables_holding(world, "marigold") == []

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
 from supervise.core.ids import Id
-from supervise.dilemmas.actions import take_back
 from supervise.dilemmas.comments import take_out
-from supervise.dilemmas.models import Comment, Dilemma, Withdrawal
+from supervise.dilemmas.destroying import destroy_thread
+from supervise.dilemmas.events import DilemmaErased
+from supervise.dilemmas.holds.queries import holds_over, steady
+from supervise.dilemmas.models import Comment, Dilemma
+from supervise.dilemmas.references.models import Reference
 from supervise.dilemmas.references.queries import filed_under, reference_for
-from supervise.dilemmas.rounds import AT_ONCE, destroy_withdrawn
 from supervise.governance.own_words.events import OwnWordsErased, OwnWordsExported
 from supervise.governance.own_words.queries import is_marked, seats_ever
 from supervise.groups.models import Member
@@ -22,10 +23,11 @@ from supervise.texts.models import Draft
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was erased under a reference."""
+    """How much was erased under a reference, and how much a hold kept."""
 
     dilemmas: int
     comments: int
+    held: int
 
 
 def note_export(actor: Actor, *, everything: bool) -> None:
@@ -38,29 +40,32 @@ def erase_under(actor: Actor, reference_id: Id) -> Erased:
     """Erase all that the actor wrote under a reference of theirs, and the reference with it. Raises Missing.
 
     Dilemmas go with their threads, at once; of comments elsewhere a tombstone stays; drafts that carry the mark go.
-    It needs no present seat: who has left a group takes back what they wrote there.
+    What is held stays, under the reference still. It needs no present seat: who has left a group takes back what
+    they wrote there.
     """
     with transaction():
         reference = reference_for(actor, reference_id)
         seats = seats_ever(actor)
+        for group_id in sorted({seat.group_id for seat in seats.values()}):
+            steady(group_id)
+        _throw_drafts_away(reference, seats)
         things = [one.thing_id for one in filed_under(reference)]
         dilemmas = session().scalars(select(Dilemma).where(Dilemma.id.in_(things))).all()
         comments = _comments_elsewhere(things, dilemmas)
-        for dilemma in dilemmas:
-            _hide(seats[dilemma.author_id], dilemma)
-        for comment, thread in comments:
+        free = [one for one in dilemmas if not holds_over(one)]
+        loose = [(comment, thread) for comment, thread in comments if not holds_over(thread)]
+        for comment, thread in loose:
             take_out(seats[comment.author_id], thread, comment)
-        for draft in session().scalars(select(Draft).where(Draft.author_id.in_(seats))).all():
-            if is_marked(draft.fields, reference):
-                session().delete(draft)
-        counted = Erased(len(dilemmas), len(comments))
-        publish(OwnWordsErased(actor.account_id, actor.account_id, counted.dilemmas, counted.comments))
-    _destroy(len(dilemmas))
+        for dilemma in free:
+            destroy_thread(dilemma, seats[dilemma.author_id], DilemmaErased)
+        held = len(dilemmas) - len(free) + len(comments) - len(loose)
+        counted = Erased(len(free), len(loose), held)
+        publish(OwnWordsErased(actor.account_id, actor.account_id, len(free), len(loose), held))
     return counted
 
 
 def _comments_elsewhere(things: Sequence[Id], dilemmas: Sequence[Dilemma]) -> list[tuple[Comment, Dilemma]]:
-    """Return the comments among some things that do not go with one of the dilemmas."""
+    """Return the comments among some things that do not stand in one of the dilemmas."""
     rows = session().execute(
         select(Comment, Dilemma)
         .join(Dilemma, Dilemma.id == Comment.dilemma_id)
@@ -70,16 +75,7 @@ def _comments_elsewhere(things: Sequence[Id], dilemmas: Sequence[Dilemma]) -> li
     return [(comment, dilemma) for comment, dilemma in rows]
 
 
-def _hide(author: Member, dilemma: Dilemma) -> None:
-    """Take a dilemma back, to be destroyed now; one that waits for its day waits no longer."""
-    withdrawal = session().get(Withdrawal, dilemma.id)
-    if withdrawal is None:
-        take_back(author, dilemma, clock.now())
-    else:
-        withdrawal.destroy_at = clock.now()
-
-
-def _destroy(count: int) -> None:
-    """Destroy what was hidden, without waiting for the hour at which that comes round."""
-    for _ in range(0, count, AT_ONCE):
-        destroy_withdrawn()
+def _throw_drafts_away(reference: Reference, seats: dict[Id, Member]) -> None:
+    for draft in session().scalars(select(Draft).where(Draft.author_id.in_(seats))).all():
+        if is_marked(draft.fields, reference):
+            session().delete(draft)

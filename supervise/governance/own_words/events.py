@@ -19,10 +19,11 @@ class OwnWordsExported(Event):
 
 @dataclass(frozen=True, slots=True)
 class OwnWordsErased(Event):
-    """A person erased what they had written under one reference."""
+    """A person erased what they had written under one reference; `held` is how much a hold kept."""
 
     tag: ClassVar[str] = "own_words.erased"
     account_id: Id
     by: Id
     dilemmas: int
     comments: int
+    held: int

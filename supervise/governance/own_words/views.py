@@ -104,7 +104,10 @@ def ask_erase(actor: Actor, reference: Reference) -> str:
 @through(reference_for)
 def erase(actor: Actor, reference: Reference) -> Response:
     """Erase all that stands under a reference."""
-    actions.erase_under(actor, reference.id)
+    erased = actions.erase_under(actor, reference.id)
+    if erased.held:
+        flash("What is not held is erased. What a hold keeps still stands, under its reference.", "quiet")
+        return back("own.reference", id=reference.id)
     flash("All that stood under that reference is erased.", "done")
     return back("own.references")
 

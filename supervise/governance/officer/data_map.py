@@ -1,0 +1,130 @@
+"""What is kept, table by table: what it is, whose data, how long. A table that stands nowhere here fails a test."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from supervise.accounts import terms
+from supervise.dilemmas.actions import WITHDRAWN_FOR
+from supervise.governance.retention.models import Kind
+from supervise.governance.retention.queries import retention_table
+
+
+class About(StrEnum):
+    """Whose data it is."""
+
+    CLIENTS = "clients, disguised, and whoever wrote"
+    MEMBERS = "members"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is kept: in which tables, about whom, and until when in words."""
+
+    what: str
+    about: About
+    until: str
+    tables: Sequence[str]
+
+
+def data_map() -> list[Kept]:
+    """Return all that is kept in the database, the most sensitive first."""
+    kept = {line.kind: f"{line.kept} after {line.counted_from}" for line in retention_table()}
+    return [*_words(kept), *_people(kept), *_machinery()]
+
+
+def _words(kept: Mapping[Kind, str]) -> list[Kept]:
+    withdrawn = f"withdrawn: {said(WITHDRAWN_FOR)}"
+    thread = f"{kept[Kind.DILEMMAS]}; {withdrawn}; erased: at once"
+    return [
+        Kept(
+            "Dilemmas, comments and closing words, with earlier versions, passages quoted, covers, and reasons for "
+            "keeping a marked word",
+            About.CLIENTS,
+            thread,
+            ("dilemma", "comment", "text", "revision", "quote", "cover", "kept", "closure", "withdrawal"),
+        ),
+        Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
+        Kept(
+            "The search index: words of the same texts",
+            About.CLIENTS,
+            "as long as the text itself",
+            ("search_entry", "search_filling"),
+        ),
+        Kept(
+            "My reference: an author's own codes, which only they see",
+            About.CLIENTS,
+            "as long as something stands under them, or the account",
+            ("reference", "referenced"),
+        ),
+        Kept(
+            "Themes of a dilemma, acknowledgements, days to come back to it",
+            About.MEMBERS,
+            "as long as the dilemma itself",
+            ("dilemma_theme", "acknowledgement", "come_back"),
+        ),
+        Kept("The breach log, which names nobody", About.CLIENTS, "as long as the group", ("breach",)),
+    ]
+
+
+def _people(kept: Mapping[Kind, str]) -> list[Kept]:
+    return [
+        Kept("Accounts: name, e-mail address, password hash, zone", About.MEMBERS, "until erased", ("account",)),
+        Kept(
+            "Sessions and one-time links: device in words, times; secrets as fingerprints only",
+            About.MEMBERS,
+            f"{said(terms.KEPT_AFTER_END)} after their end",
+            ("sign_in", "one_time_link"),
+        ),
+        Kept(
+            "Groups, who is in them and as what, agreements and who accepted them, invitations, own themes",
+            About.MEMBERS,
+            "as long as the group",
+            ("group", "member", "agreement", "acceptance", "invitation", "group_theme"),
+        ),
+        Kept(
+            "Who had a dilemma open and when, and who asked about that",
+            About.MEMBERS,
+            kept[Kind.READS],
+            ("reading", "readers_asked", "reader_named"),
+        ),
+        Kept(
+            "How far each person has read, which e-mails they wish",
+            About.MEMBERS,
+            "as long as the membership or the account",
+            ("read_up_to", "following", "thread_following", "wishes"),
+        ),
+        Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
+    ]
+
+
+def _machinery() -> list[Kept]:
+    return [
+        Kept(
+            "Retention: what a group chose, holds, notices of what goes, how much went",
+            About.NOBODY,
+            "as long as the group",
+            ("keeping_choice", "hold", "going_notice", "swept"),
+        ),
+        Kept(
+            "What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)
+        ),
+        Kept(
+            "Work to be done, numbers of changes for open pages: ids and times",
+            About.NOBODY,
+            "as long as it is needed",
+            ("job", "round", "room", "change"),
+        ),
+    ]
+
+
+def said(time: timedelta) -> str:
+    """Return a length of time as one says it: '30 days', '12 hours', '15 minutes'."""
+    seconds = int(time.total_seconds())
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds % size == 0 and seconds >= size and (unit != "day" or seconds > size):
+            count = seconds // size
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{seconds} seconds"
