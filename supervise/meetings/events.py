@@ -1,0 +1,93 @@
+"""What happens to meetings and formats; ids, enums and numbers only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from supervise.core.events import Event
+from supervise.core.ids import Id
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingEvent(Event):
+    """Something that concerns a meeting."""
+
+    tag: ClassVar[str] = "meeting"
+    actor_id: Id | None
+    group_id: Id
+    meeting_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlanned(MeetingEvent):
+    """A meeting was planned, or with it a series of which it is the first."""
+
+    tag: ClassVar[str] = "meeting.planned"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChanged(MeetingEvent):
+    """When or how a meeting is held was changed; `moved` says that its time was."""
+
+    tag: ClassVar[str] = "meeting.changed"
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCancelled(MeetingEvent):
+    """A meeting will not be held."""
+
+    tag: ClassVar[str] = "meeting.cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBrought(MeetingEvent):
+    """Somebody brought a case of theirs to a meeting; which one is not said, since it may be signed 'a colleague'."""
+
+    tag: ClassVar[str] = "meeting.case.brought"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTakenBack(MeetingEvent):
+    """Somebody took the case they had brought off the agenda."""
+
+    tag: ClassVar[str] = "meeting.case.taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class ChairNamed(MeetingEvent):
+    """Somebody else holds a meeting, since the one who was named has left the group."""
+
+    tag: ClassVar[str] = "meeting.chair.named"
+    member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class FormatEvent(Event):
+    """Something that concerns a group's own format."""
+
+    tag: ClassVar[str] = "format"
+    actor_id: Id | None
+    group_id: Id
+    format_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class FormatCopied(FormatEvent):
+    """The group has a format of its own."""
+
+    tag: ClassVar[str] = "format.copied"
+
+
+@dataclass(frozen=True, slots=True)
+class FormatChanged(FormatEvent):
+    """A group's own format has a new version."""
+
+    tag: ClassVar[str] = "format.changed"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRetired(FormatEvent):
+    """A group's own format is no longer offered."""
+
+    tag: ClassVar[str] = "format.retired"
