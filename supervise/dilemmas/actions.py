@@ -161,16 +161,12 @@ def reopen(actor: Actor, dilemma_id: Id) -> None:
 
 def withdraw(actor: Actor, dilemma_id: Id) -> None:
     """Withdraw one's own dilemma: hidden with its thread at once, destroyed after 30 days."""
-    with transaction():
+    with transaction() as db:
         thread = own_thread_for(actor, dilemma_id)
         require(policy.may_withdraw(thread.member, thread.dilemma))
-        take_back(thread.member, thread.dilemma, clock.now() + WITHDRAWN_FOR)
-
-
-def take_back(author: Member, dilemma: Dilemma, destroy_at: datetime) -> None:
-    """Hide its author's dilemma with its thread until it is destroyed, inside the transaction of who may."""
-    session().add(Withdrawal(dilemma_id=dilemma.id, at=clock.now(), destroy_at=destroy_at))
-    _announce(events.DilemmaWithdrawn, author, dilemma, op=Op.DROP)
+        now = clock.now()
+        db.add(Withdrawal(dilemma_id=thread.dilemma.id, at=now, destroy_at=now + WITHDRAWN_FOR))
+        _announce(events.DilemmaWithdrawn, thread.member, thread.dilemma, op=Op.DROP)
 
 
 def keep_open(actor: Actor, dilemma_id: Id) -> None:

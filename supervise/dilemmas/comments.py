@@ -12,9 +12,10 @@ from supervise.core.errors import Invalid
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.core.rooms import touch
-from supervise.dilemmas import events, policy
+from supervise.dilemmas import events, fresh, policy
 from supervise.dilemmas.covering.actions import note_rewritten
 from supervise.dilemmas.covering.queries import TextSeen
+from supervise.dilemmas.fresh import Fresh
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
 from supervise.dilemmas.references import actions as references
@@ -25,7 +26,7 @@ from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_draft
 from supervise.texts.models import Text, TextKind
-from supervise.texts.queries import passage_exists, text_as_read
+from supervise.texts.queries import Words, passage_exists, text_as_read
 
 STIR = timedelta(minutes=1)
 
@@ -86,8 +87,9 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         if said.reference is not None:
             references.file(member.account_id, comment.id, dilemma.id, said.reference)
         row_moved = _moved(member, dilemma, comment)
-        for place in (f"thread:{dilemma.id}", f"reply:{comment.parent_id}"):
-            forget_draft(member, place)
+        forget_draft(member, f"thread:{dilemma.id}", *([f"reply:{comment.parent_id}"] if comment.parent_id else []))
+        words = Words(text.id, text.revision, said.body.body, None)
+        fresh.keep(Fresh(thread, comment, words, quotes=said.quote is not None))
         _announce(events.CommentPosted, member, dilemma, comment, seq, row_moved=row_moved)
     return comment
 

@@ -178,4 +178,5 @@ class ReadersNamed(ThreadEvent):
 
     tag: ClassVar[str] = "dilemma.readers.named"
     text_id: Id
+    asked_id: Id
     reason: ReadersReason

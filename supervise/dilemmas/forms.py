@@ -12,7 +12,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import UUID, Length, Optional
+from wtforms.validators import UUID, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervise.core import limits
@@ -125,6 +125,12 @@ class EditCommentForm(Form):
     revision = IntegerField(widget=HiddenInput())
     protect = Tick("I am changing this to protect someone: destroy the earlier words")
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class PlaceForm(Form):
+    """A place in a thread: a comment's number, 0 for the dilemma itself."""
+
+    number = IntegerField(validators=[Optional(), NumberRange(0, limits.THREAD_LONGEST)])
 
 
 class ReactForm(Form):

@@ -99,6 +99,7 @@ class Closure(Base):
     """A dilemma is closed: who, when; by itself when `by_id` is None."""
 
     __tablename__ = "closure"
+    __table_args__ = (Index("ix_closure_at", "at"),)
     dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
     by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
     at: Mapped[datetime] = mapped_column(Moment)

@@ -11,6 +11,7 @@ from supervise.dilemmas import comments
 from supervise.dilemmas.comments import Passage, Said
 from supervise.dilemmas.models import Kind, Reaction, Signed
 from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, group_room, room_of, thread_for
+from supervise.dilemmas.readers import noting
 from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.seen import Eyes, eyes_of
 from supervise.dilemmas.sent import keep_from
@@ -44,6 +45,7 @@ _passage = payload.optional(
 def open_thread(actor: Actor, id: Id, after: int | None) -> Change:  # noqa: A002
     thread = thread_for(actor, id)
     _sit(thread.seat, thread.room, hushed=thread.dilemma.colleague_present)
+    noting.note(thread.dilemma.id, thread.member.id)
     thread = afresh(lambda: thread_for(actor, id))
     changed = since(thread.room, after, limits.CATCH_UP_MOST) if after is not None else None
     seq = changed.seq if changed else seq_of(thread.room)

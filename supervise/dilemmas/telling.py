@@ -11,7 +11,7 @@ from supervise.core.errors import Missing
 from supervise.core.events import after
 from supervise.core.ids import Id
 from supervise.core.rooms import Changes, Op, seq_of_element, since
-from supervise.dilemmas import events, policy
+from supervise.dilemmas import events, fresh, policy
 from supervise.dilemmas.models import Audience, Comment
 from supervise.dilemmas.presenting import Material, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, row_views
@@ -30,6 +30,7 @@ from supervise.groups import policy as groups_policy
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat
+from supervise.texts.models import TextKind
 from supervise.web import bus, live
 from supervise.web.session import present_viewer, viewer
 
@@ -51,10 +52,10 @@ def tell_of_comment(event: events.CommentEvent) -> None:
     if viewer() is None:
         return  # without a person at hand the next `head` tells
     try:
-        thread = thread_for(present_viewer().actor, event.dilemma_id)
+        material = _material(event)
     except (Missing, AgreementFirst):
         return  # so it does where an author takes back words from a thread that is no longer open to them
-    material = material_of(thread, list(comments_by_id(thread, [event.comment_id]).values()))
+    thread = material.thread
     mine = eyes_of(thread.member)
     heard = [eyes for eyes in Eyes if eyes is mine or live.is_heard(thread.room, eyes)]
     html: dict[str, str | None] = {eyes.value: _fill(comment_views(material, eyes)[0]) for eyes in heard}
@@ -189,6 +190,17 @@ def _elements(thread: Thread, elements: Sequence[str], eyes: Eyes) -> tuple[dict
     if f"dilemma-{thread.dilemma.id}" in elements:
         html[f"dilemma-{thread.dilemma.id}"] = _dilemma_html(thread, eyes)
     return html, material
+
+
+def _material(event: events.CommentEvent) -> Material:
+    """Return what a comment is shown from: what was just written, else read as it now is."""
+    written = fresh.written(event.comment_id)
+    fresh.let_go()
+    if written is not None and not written.quotes:
+        comment = written.comment
+        return Material(written.thread, [comment], {(comment.id, TextKind.COMMENT): written.words}, {}, {}, [])
+    thread = thread_for(present_viewer().actor, event.dilemma_id)
+    return material_of(thread, list(comments_by_id(thread, [event.comment_id]).values()))
 
 
 def _tell_yours(material: Material) -> None:

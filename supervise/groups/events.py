@@ -35,6 +35,22 @@ class GroupDescribed(GroupEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupErased(Event):
+    """A group was erased with all that was in it; `by` is the account that did it, None at the command line."""
+
+    tag: ClassVar[str] = "group.erased"
+    group_id: Id
+    by: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingShortened(GroupEvent):
+    """The group will keep some kind of thing for a shorter time; its members are told before that begins."""
+
+    tag: ClassVar[str] = "group.keeping.shortened"
+
+
+@dataclass(frozen=True, slots=True)
 class ModeChanged(GroupEvent):
     """The group works in another mode."""
 

@@ -45,6 +45,11 @@ def may_manage_themes(member: Member) -> Verdict:
     return _convenes(member)
 
 
+def may_change_keeping(member: Member) -> Verdict:
+    """Change how long the group keeps what is written."""
+    return _convenes(member)
+
+
 def may_read_trail(member: Member) -> Verdict:
     """Read the trail of acts."""
     return _convenes(member)

@@ -12,3 +12,4 @@ class Kind(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  a kind, not a password
     LINK_MADE = "link-made"
     SOMETHING_NEW = "something-new"
+    SOMETHING_WAITS = "something-waits"

@@ -44,7 +44,16 @@ def link_made(to: str) -> EmailMessage:
 
 def something_new(to: str, link: str, stop_link: str) -> EmailMessage:
     """Tell a member that there is something new; never what, by whom or about what. One press ends it (RFC 8058)."""
-    message = _written("something-new", to, link=link, stop_link=stop_link)
+    return _to_be_stopped("something-new", to, link, stop_link)
+
+
+def something_waits(to: str, link: str, stop_link: str) -> EmailMessage:
+    """Tell a member that something waits for them in particular; never what, by whom or about what."""
+    return _to_be_stopped("something-waits", to, link, stop_link)
+
+
+def _to_be_stopped(name: str, to: str, link: str, stop_link: str) -> EmailMessage:
+    message = _written(name, to, link=link, stop_link=stop_link)
     message["List-Unsubscribe"] = f"<{stop_link}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message

@@ -67,6 +67,13 @@ def _something_new(about: Mapping[str, str]) -> EmailMessage | None:
     return letters.something_new(account.email, link, place.address(STOP + stop_secret_of(account.id)))
 
 
+def _something_waits(about: Mapping[str, str]) -> EmailMessage | None:
+    account = _reader(about)
+    if account is None or is_stopped(account.id) or not _sits_in(about["group"], account.id):
+        return None
+    return letters.something_waits(account.email, place.address("/"), place.address(STOP + stop_secret_of(account.id)))
+
+
 def _sits_in(group_id: str, account_id: Id) -> bool:
     here = (Member.group_id == group_id, Member.account_id == account_id, Member.left_at.is_(None))
     return session().scalar(select(Member.id).where(*here)) is not None
@@ -93,5 +100,6 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, str]], EmailMessage | None]] = {
     Kind.PASSWORD_CHANGED: _password_changed,
     Kind.LINK_MADE: _link_made,
     Kind.SOMETHING_NEW: _something_new,
+    Kind.SOMETHING_WAITS: _something_waits,
     Kind.INVITATION: _invitation,
 }

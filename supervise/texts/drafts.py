@@ -80,9 +80,9 @@ def drop_draft(actor: Actor, group_id: Id, place: str) -> None:
         compact_soon()
 
 
-def forget_draft(member: Member, place: str) -> None:
-    """Throw a draft away inside the transaction that made it into a post."""
-    session().execute(delete(Draft).where(Draft.author_id == member.id, Draft.place == place))
+def forget_draft(member: Member, *places: str) -> None:
+    """Throw a draft away inside the transaction that made it into a post, wherever it may have been kept."""
+    session().execute(delete(Draft).where(Draft.author_id == member.id, Draft.place.in_(places)))
 
 
 def forget_drafts_about(things: Collection[Id]) -> None:

@@ -2,9 +2,12 @@
 
 from supervise.dilemmas import rounds, sockets, telling, who_may_what
 from supervise.dilemmas.blueprint import pages
+from supervise.dilemmas.covering import slots as covering_slots
 from supervise.dilemmas.covering import sockets as covering_sockets
 from supervise.dilemmas.covering import telling as covering_telling
 from supervise.dilemmas.covering import views as covering_views
+from supervise.dilemmas.readers import listeners as readers_listeners
+from supervise.dilemmas.readers import views as readers_views
 from supervise.dilemmas.views import comments, dilemmas, groups, reading, references, typing
 from supervise.texts import forgetting
 
@@ -17,11 +20,16 @@ __all__ = [
     "forgetting",
     "groups",
     "pages",
+    "readers_listeners",
+    "readers_views",
     "reading",
     "references",
     "rounds",
     "sockets",
+    "start",
     "telling",
     "typing",
     "who_may_what",
 ]
+
+start = covering_slots.start

@@ -16,6 +16,7 @@ from supervise.dilemmas.history import histories
 from supervise.dilemmas.models import Kind, Reaction, Signed
 from supervise.dilemmas.presenting import comment_views, material_of
 from supervise.dilemmas.queries import CommentSeen, Thread, comment_for, own_comment_for, thread_for
+from supervise.dilemmas.readers import noting
 from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview, passage_from
@@ -103,9 +104,11 @@ def react(actor: Actor, seen: CommentSeen) -> Response:
 @pages.get("/comments/<id>/history")
 @through(comment_for)
 def comment_history(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
+    noting.note(seen.thread.dilemma.id, seen.thread.member.id)
     versions = histories(seen.comment.id, (TextKind.COMMENT,))
     href = url_for("dilemmas.show", id=seen.thread.dilemma.id, _anchor=f"comment-{seen.comment.id}")
-    return page("dilemmas/history.html", "Earlier words", versions=versions, href=href, group=seen.thread.seat.group)
+    given = {"group": seen.thread.seat.group, "dilemma_id": seen.thread.dilemma.id}
+    return page("dilemmas/history.html", "Earlier words", versions=versions, href=href, **given)
 
 
 def _edit_page(seen: CommentSeen, form: EditCommentForm, problem: str = "") -> str:

@@ -27,6 +27,8 @@ from supervise.dilemmas.queries import (
     thread_to_close,
     thread_to_theme,
 )
+from supervise.dilemmas.readers import noting
+from supervise.dilemmas.reading.queries import first_new_in, place_in
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
@@ -39,6 +41,7 @@ from supervise.web.pages import back, page, through
 @pages.get("/dilemmas/<id>")
 @through(thread_for)
 def show(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
+    noting.note(thread.dilemma.id, thread.member.id)
     return thread_page(thread, CommentForm())
 
 
@@ -70,10 +73,16 @@ def change(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
 @pages.get("/dilemmas/<id>/history")
 @through(thread_for)
 def history(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
+    noting.note(thread.dilemma.id, thread.member.id)
     kinds = (TextKind.TITLE, TextKind.QUESTION, TextKind.ACCOUNT)
     versions = histories(thread.dilemma.id, kinds)
     return page(
-        "dilemmas/history.html", "Earlier words", versions=versions, href=_href(thread), group=thread.seat.group
+        "dilemmas/history.html",
+        "Earlier words",
+        versions=versions,
+        href=_href(thread),
+        group=thread.seat.group,
+        dilemma_id=thread.dilemma.id,
     )
 
 
@@ -159,6 +168,8 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
     comments = newest_comments(thread, int(before[:9]) if before.isascii() and before.isdigit() else None)
     material = material_of(thread, comments)
     views = comment_views(material, eyes)
+    yours = yours_in(material)
+    yours.since = first_new_in(thread)
     # before the window stand only those that are answered in it; they do not say how far back it reaches
     earlier = comments[-THREAD_WINDOW].number if len(comments) >= THREAD_WINDOW else None
     return page(
@@ -167,7 +178,9 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         dilemma=for_person(dilemma_view(thread, eyes), thread),
         comments=as_thread(views),
         by_id={view.id: view for view in views},
-        yours=yours_in(material),
+        yours=yours,
+        place=place_in(thread),
+        thread=thread,
         earlier_href=url_for("dilemmas.show", id=thread.dilemma.id, before=earlier) if earlier else None,
         seq=seq_of(thread.room),
         group=thread.seat.group,
