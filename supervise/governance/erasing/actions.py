@@ -9,7 +9,7 @@ from supervise.accounts import actions as accounts
 from supervise.accounts import policy, queries
 from supervise.accounts.models import Account
 from supervise.core.actor import Actor
-from supervise.core.db import session, transaction
+from supervise.core.db import database, session, transaction
 from supervise.core.errors import Invalid, Missing
 from supervise.core.ids import Id
 from supervise.core.policy import require
@@ -21,6 +21,7 @@ from supervise.dilemmas.queries import group_room
 from supervise.groups import actions as groups
 from supervise.groups.models import Group, Member
 from supervise.groups.queries import group_for_owner
+from supervise.ops.compacting import compact
 from supervise.texts.models import Draft
 
 Removed = Counter[str]
@@ -111,6 +112,12 @@ def step_by_step(step: Callable[[], Removed]) -> Removed:
         if not some:
             return gone
         gone += some
+
+
+def work_through_files() -> None:
+    """Let what was destroyed leave the database's files, with nothing held open for reading. Raises StillInUse."""
+    session().rollback()
+    compact(database())
 
 
 def _destroy_one_of(group_id: Id) -> Removed:

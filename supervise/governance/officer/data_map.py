@@ -108,9 +108,7 @@ def _machinery() -> list[Kept]:
             "as long as the group",
             ("keeping_choice", "hold", "going_notice", "swept"),
         ),
-        Kept(
-            "What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)
-        ),
+        Kept("What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)),
         Kept(
             "Work to be done, numbers of changes for open pages: ids and times",
             About.NOBODY,

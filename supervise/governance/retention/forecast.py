@@ -67,7 +67,8 @@ def fate_of(dilemma_id: Id) -> Fate:
         .execute(found.outerjoin(Closure, Closure.dilemma_id == Dilemma.id).where(Dilemma.id == dilemma_id))
         .one()
     )
-    dilemma, closure, group = row
+    dilemma, group = row.Dilemma, row.Group
+    closure: Closure | None = row.Closure
     held, perhaps = _held(dilemma)
     if closure is None:
         return Fate(None, None, held, perhaps)
@@ -83,14 +84,14 @@ def going_soon(seat: Seat) -> list[Going]:
     told = select(GoingNotice.thing_id).where(GoingNotice.group_id == seat.group.id)
     notices = select(GoingNotice).where(GoingNotice.group_id == seat.group.id)
     rows = session().execute(listed(seat).where(Dilemma.id.in_(told), Closure.dilemma_id.is_not(None)))
-    found = {dilemma.id: (dilemma, closure) for dilemma, closure in rows}
+    found = {dilemma.id: (dilemma, closure) for dilemma, closure in rows if closure is not None}
     keepings = keeping_of(seat.group)
-    going = [
-        Going(*found[Id(one.thing_id)], one.kind, day)
-        for one in session().scalars(notices)
-        if one.thing_id in found
-        and (day := _last_day(keepings[one.kind], found[Id(one.thing_id)][1], one.told_at)) is not None
-    ]
+    going = []
+    for one in session().scalars(notices).all():
+        dilemma, closure = found.get(one.thing_id, (None, None))
+        if dilemma is not None and closure is not None:
+            day = _last_day(keepings[one.kind], closure, one.told_at)
+            going += [Going(dilemma, closure, one.kind, day)] if day else []
     return sorted(going, key=lambda one: (one.kept_until, one.kind, one.dilemma.id))[:MOST_GOING]
 
 
