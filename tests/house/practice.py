@@ -181,5 +181,6 @@ def _name_everybody(practice: Practice) -> None:
         "breach": {"an open one": str(db.scalar(select(Breach.id))), "one that is not": ABSENT},
         "reference": {"Ben's": str(db.scalar(select(Reference.id))), "one that is not": ABSENT},
         "version": {"1": "1", "9": "9"},
+        "format": {"balint": "balint", "one that is not": "no-such-format"},
         "secret": {"a false one": "x" * 43},
     }
