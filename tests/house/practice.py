@@ -192,5 +192,6 @@ def _name_everybody(practice: Practice) -> None:
         "hold": {"over Ben's": str(db.scalar(select(Hold.id))), "one that is not": ABSENT},
         "kind": {"dilemmas": "dilemmas", "one that is not": "nothing"},
         "version": {"1": "1", "9": "9"},
+        "format": {"balint": "balint", "one that is not": "no-such-format"},
         "secret": {"a false one": "x" * 43},
     }

@@ -32,6 +32,8 @@ PUBLIC = {
     "home.open_link",
     "home.set_up",
     "home.who_can_see_what",
+    "meetings.format_page",
+    "meetings.formats",
     "notifications.ask_stop",
     "notifications.stop",
     "own.when_a_client_asks",
@@ -60,6 +62,7 @@ _NAMES = {
     ("groups", "kind"): "kind",
     ("holds", "id"): "hold",
     ("owner", "id"): "group",
+    ("formats", "format_id"): "format",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}

@@ -1,5 +1,7 @@
 """Pages of dilemmas, by noun, and what hears and comes round beside them."""
 
+from flask import Flask
+
 from supervise.dilemmas import rounds, sockets, telling, who_may_what
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.covering import slots as covering_slots
@@ -7,6 +9,7 @@ from supervise.dilemmas.covering import sockets as covering_sockets
 from supervise.dilemmas.covering import telling as covering_telling
 from supervise.dilemmas.covering import views as covering_views
 from supervise.dilemmas.readers import listeners as readers_listeners
+from supervise.dilemmas.readers import slots as readers_slots
 from supervise.dilemmas.readers import views as readers_views
 from supervise.dilemmas.views import comments, dilemmas, groups, reading, references, typing
 from supervise.texts import forgetting
@@ -32,4 +35,8 @@ __all__ = [
     "who_may_what",
 ]
 
-start = covering_slots.start
+
+def start(app: Flask) -> None:
+    """Take the places on others' pages."""
+    covering_slots.start(app)
+    readers_slots.start(app)

@@ -96,6 +96,13 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as the membership or the account",
             ("read_up_to", "following", "thread_following", "wishes"),
         ),
+        Kept(
+            "When a group meets, who facilitates and who presents, in which format; addresses of calendars as "
+            "fingerprints only",
+            About.MEMBERS,
+            "as long as the group or the membership",
+            ("series", "meeting", "agenda_item", "calendar_feed"),
+        ),
         Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
     ]
 
@@ -107,6 +114,12 @@ def _machinery() -> list[Kept]:
             About.NOBODY,
             "as long as the group",
             ("keeping_choice", "hold", "going_notice", "swept"),
+        ),
+        Kept(
+            "Formats of a group's own, with earlier versions",
+            About.NOBODY,
+            "as long as the group",
+            ("group_format", "format_version"),
         ),
         Kept("What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)),
         Kept(
