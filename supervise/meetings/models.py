@@ -1,4 +1,4 @@
-"""The tables of meetings: formats of a group's own, what is planned, and calendar feeds. No clinical word is in them."""
+"""The tables of meetings: formats of a group's own, what is planned, calendar feeds. No clinical word is in them."""
 
 from datetime import datetime
 from enum import StrEnum
