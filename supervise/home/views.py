@@ -53,15 +53,16 @@ def today(actor: Actor) -> str:
     pending = [seat for seat in groups_of(actor) if not seat.accepted]
     chosen = _chosen(seats)
     given: dict[str, Any] = composer(chosen, DilemmaForm()) if chosen else {"form": None, "group": None}
+    late = {seat.group.id: late_in(seat) for seat in seats}
     return page(
         "home/today.html",
         "Today",
         seats=seats,
         pending=pending,
-        late=_rows(seats, late_in),
+        late=_rows(seats, lambda seat: late[seat.group.id]),
         returning=_rows(seats, returning_for),
         closing=_rows(seats, closing_soon_for),
-        news=_rows(seats, _news_beside_late),
+        news=_rows(seats, lambda seat: _news_beside(late[seat.group.id], seat)),
         begun=begun.views(seats, shown_here=chosen),
         **given,
     )
@@ -87,14 +88,14 @@ def kitchen() -> str:
 
 def _rows(seats: list[Seat], find: Callable[[Seat], list[Any]]) -> list[tuple[Seat, list[RowView]]]:
     """Return what a query finds in each group, groups without anything left out."""
-    found = [(seat, row_views(seat, find(seat), eyes_of(seat.member))) for seat in seats]
-    return [(seat, rows) for seat, rows in found if rows]
+    found = [(seat, find(seat)) for seat in seats]
+    return [(seat, row_views(seat, rows, eyes_of(seat.member))) for seat, rows in found if rows]
 
 
-def _news_beside_late(seat: Seat) -> list[Any]:
+def _news_beside(late: list[Any], seat: Seat) -> list[Any]:
     """Return what is new to the reader and is not late: that stands under its own heading."""
-    late = {dilemma.id for dilemma, _ in late_in(seat)}
-    return [(dilemma, closure) for dilemma, closure in news_in(seat) if dilemma.id not in late]
+    elsewhere = {dilemma.id for dilemma, _ in late}
+    return [(dilemma, closure) for dilemma, closure in news_in(seat) if dilemma.id not in elsewhere]
 
 
 def _chosen(seats: list[Seat]) -> Seat | None:
