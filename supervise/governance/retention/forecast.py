@@ -72,10 +72,10 @@ def fate_of(thread: Thread) -> Fate:
     return Fate(ends[Kind.DILEMMAS], first if first and _has_comments(dilemma.id) else None, held, perhaps)
 
 
-def is_anything_coming(seat: Seat) -> bool:
+def is_anything_coming(group: Group) -> bool:
     """Tell, with one question, whether the group's page has to show that something goes soon or is kept for less."""
-    shown = exists().where(GoingNotice.group_id == seat.group.id)
-    shorter = exists().where(KeepingChoice.group_id == seat.group.id, KeepingChoice.next_from > clock.now())
+    shown = exists().where(GoingNotice.group_id == group.id)
+    shorter = exists().where(KeepingChoice.group_id == group.id, KeepingChoice.next_from > clock.now())
     return bool(session().scalar(select(or_(shown, shorter))))
 
 
