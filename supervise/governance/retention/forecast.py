@@ -66,7 +66,7 @@ def fate_of(thread: Thread) -> Fate:
     if closure is None:
         return Fate(None, None, held, perhaps)
     keepings = keeping_of(thread.seat.group)
-    told = dict(session().execute(_told(dilemma.id)).tuples().all())
+    told = {kind: at for kind, at in session().execute(_told(dilemma.id))}  # noqa: C416  rows are no pairs to mypy
     ends = {kind: _last_day(keepings[kind], closure, told.get(kind)) for kind in (Kind.DILEMMAS, Kind.COMMENTS)}
     first = ends[Kind.COMMENTS] if _go_first(ends[Kind.COMMENTS], ends[Kind.DILEMMAS]) else None
     return Fate(ends[Kind.DILEMMAS], first if first and _has_comments(dilemma.id) else None, held, perhaps)
