@@ -11,7 +11,7 @@ from supervise.core.actor import Actor
 from supervise.dilemmas.themes import known_themes
 from supervise.dilemmas.words import KINDS
 from supervise.groups.queries import Seat
-from supervise.search import listeners
+from supervise.search import compacting, filling, listeners
 from supervise.search.forms import STATES, SearchForm
 from supervise.search.presenting import hit_views
 from supervise.search.queries import COMMENT, DILEMMA, FARTHEST_PAGE, people_in, search, seats_to_search
@@ -19,7 +19,7 @@ from supervise.web import slots
 from supervise.web.pages import page, signed_in, wants_json
 from supervise.web.session import viewer
 
-__all__ = ["listeners", "pages", "start"]
+__all__ = ["compacting", "filling", "listeners", "pages", "start"]
 
 pages = Blueprint("search", __name__)
 
