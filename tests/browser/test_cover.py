@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.looking import equals_the_reloaded_page
-from tests.browser.practice import Come, Person, Practice
+from tests.browser.practice import Person, Practice
 from tests.browser.practice import come as people_of
 from tests.cast import make_world
 from tests.serving import RunningServer, Serve

@@ -32,6 +32,7 @@ EVENTS = {
     "comment:edit": Tried("comment", lambda one: {"id": one, "revision": 1, "body": "Said again."}),
     "comment:remove": Tried("comment", lambda one: {"id": one}),
     "comment:react": Tried("comment", lambda one: {"id": one, "reaction": "with-you", "on": True}),
+    "cover": Tried("text", lambda one: {"text": one, "revision": 1, "start": 2, "end": 9}),
     "typing": Tried("dilemma", lambda one: {"dilemma": one, "on": True}),
 }
 
