@@ -22,7 +22,7 @@ WITH_MODEL = ALONE | {
     "leaked texts %": -5, "leaked texts, strictly %": -8,
 }  # fmt: skip
 """What is to be reached at least; below zero, what is not to be passed."""
-NAMES = ["dev.jsonl", "ours.txt", "held_out.txt"]
+NAMES = ["dev.jsonl", "ours.txt", "second.txt", "held_out.txt"]
 
 
 @pytest.mark.parametrize("name", NAMES)
