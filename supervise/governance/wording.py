@@ -94,5 +94,7 @@ for _tag, _sentence in {
     "dilemma.passage.rewritten": "{who} rewrote words that were covered; the earlier words were destroyed.",
     "dilemma.passage.looked_at": "{who} looked at covered words, to decide about them.",
     "dilemma.readers.named": "{who} asked who had a dilemma open while covered words stood there, {reason}.",
+    "calendar.feed.made": "{who} made an address for their calendar.",
+    "calendar.feed.taken_away": "{who} took the address for their calendar away.",
 }.items():
     say(_tag, _sentence)

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -27,6 +28,11 @@ from supervise.governance.breaches.actions import Facts
 from supervise.governance.breaches.models import Breach
 from supervise.groups import actions as groups
 from supervise.groups.models import Invitation, Role
+from supervise.meetings.models import GroupFormat, ItemKind
+from supervise.meetings.planning import actions as planning
+from supervise.meetings.planning.agenda import Item, Plan
+from supervise.meetings.planning.queries import agenda_of
+from supervise.meetings.shaping import actions as shaping
 from supervise.texts.models import Text
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
 
@@ -56,6 +62,8 @@ class Practice:
     member_ids: Things = field(default_factory=dict)
     tokens: Things = field(default_factory=dict)
     text_id: str = ""
+    meeting_id: str = ""
+    item_id: str = ""
     _pristine: sqlite3.Connection | None = None
     _live: sqlite3.Connection | None = None
     _version: int = 0
@@ -159,11 +167,23 @@ def _write(practice: Practice) -> None:
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
     )
+    _plan(practice)
     practice.things = {
         "dilemma": {name: one.id for name, one in posted.items()} | {"one that is not": ABSENT},
         "comment": {name: one.id for name, one in said.items()} | {"one that is not": ABSENT},
     }
     practice.text_id = str(session().scalar(select(Text.id).where(Text.thing_id == posted["Ben's"].id)))
+
+
+def _plan(practice: Practice) -> None:
+    world = practice.world
+    coming = clock.now() + timedelta(days=9)
+    ruth, ada = world.member("Ruth").id, world.member("Ada").id
+    agenda = [Item(ItemKind.CASE, 20, "quick-consult"), Item(ItemKind.CASE, 20, "quick-consult", ada)]
+    plan = Plan(starts_at=coming, minutes=60, facilitator_id=ruth, agenda=agenda)
+    meeting = planning.plan_meeting(world.actor("Noa"), world.group_id, plan, new_key())
+    practice.meeting_id, practice.item_id = meeting.id, agenda_of(meeting.id)[0].id
+    shaping.copy_format(world.actor("Ruth"), world.group_id, "quick-consult", "Ours")
 
 
 def _name_everybody(practice: Practice) -> None:
@@ -181,6 +201,8 @@ def _name_everybody(practice: Practice) -> None:
         "breach": {"an open one": str(db.scalar(select(Breach.id))), "one that is not": ABSENT},
         "reference": {"Ben's": str(db.scalar(select(Reference.id))), "one that is not": ABSENT},
         "version": {"1": "1", "9": "9"},
+        "meeting": {"one that comes": practice.meeting_id, "one that is not": ABSENT},
+        "own format": {"ours": str(db.scalar(select(GroupFormat.id))), "one that is not": ABSENT},
         "format": {"balint": "balint", "one that is not": "no-such-format"},
         "secret": {"a false one": "x" * 43},
     }
