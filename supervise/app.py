@@ -18,6 +18,7 @@ from supervise.governance import views as governance_views
 from supervise.governance.breaches import views as breaches_views
 from supervise.governance.officer import views as officer_views
 from supervise.governance.own_words import views as own_words_views
+from supervise.governance.retention import views as retention_views
 from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
@@ -38,6 +39,7 @@ FEATURES = (
     governance_views,
     own_words_views,
     breaches_views,
+    retention_views,
     officer_views,
     notifications_views,
     search_views,

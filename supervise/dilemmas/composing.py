@@ -30,7 +30,10 @@ KEEP_REASONS = {
     KeptReason.AGREED: "The person agreed",
     KeptReason.OTHER: "Another reason",
 }
-DRAFTED = ("account", "title", "question", "setting", "approach", "audience", "signed", "body", "kind", "as", "parent", "reference")
+DRAFTED = (
+    *("account", "title", "question", "setting", "approach", "audience", "signed"),
+    *("body", "kind", "as", "parent", "reference"),
+)
 """What of a draft goes back into its form: words, and what was chosen beside them."""
 
 FIELDS = ("account", "title", "question")

@@ -16,6 +16,8 @@ from supervise.core.jobs import comes_round
 from supervise.core.policy import require
 from supervise.core.rooms import Change, Op, Room, touch
 from supervise.dilemmas import events, policy
+from supervise.dilemmas.holds.policy import may_be_destroyed
+from supervise.dilemmas.holds.queries import holds_over, steady
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Signed, Withdrawal
 from supervise.dilemmas.queries import group_room, room_of
 from supervise.groups.models import Member
@@ -55,12 +57,14 @@ def destroy_thread(
 def destroy_own(actor: Actor, dilemma_id: Id) -> Counter[str]:
     """Destroy one's own dilemma at once, withdrawn before or not; return how much of what went.
 
-    Raises Missing for everybody but its author.
+    Raises Missing for everybody but its author, NotAllowed where it is held.
     """
     with transaction():
         dilemma = own_dilemma_for(actor, dilemma_id)
         member = seat_for(actor, dilemma.group_id).member
         require(policy.may_withdraw(member, dilemma))
+        steady(dilemma.group_id)
+        require(may_be_destroyed(holds_over(dilemma)))
         return destroy_thread(dilemma, member, events.DilemmaErased)
 
 

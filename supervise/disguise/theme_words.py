@@ -41,11 +41,18 @@ class Lexicon:
     families: Mapping[str, int]
 
 
+class Unmatchable(ValueError):
+    """A phrase that no text could ever meet; its message says which, and why."""
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with Supervise."""
-    source = files(__package__).joinpath("data", "theme-words.yaml").read_text("utf-8")
-    data = yaml.safe_load(source)
+    return lexicon_of(yaml.safe_load(files(__package__).joinpath("data", "theme-words.yaml").read_text("utf-8")))
+
+
+def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
+    """The lexicon that a file of theme words holds. Raises Unmatchable for a phrase without a meaning."""
     irregular: dict[str, str] = {}
     for base, forms in data["irregular"].items():
         irregular |= dict.fromkeys((*forms, base), base)
@@ -92,7 +99,7 @@ def _index(
 ) -> dict[str, tuple[Phrase, ...]]:
     best: dict[tuple[str, tuple[frozenset[str], ...]], float] = {}
     for slug, weight, phrase in entries:
-        key = (slug, tuple(_words(phrase, classes, irregular)))
+        key = (slug, _meant(slug, phrase, classes, irregular))
         said = weight * _COMMON if len(key[1]) == 1 and not key[1][0].isdisjoint(common) else weight
         best[key] = max(said, best.get(key, 0))
     index: dict[str, list[Phrase]] = {}
@@ -100,6 +107,18 @@ def _index(
         for first in words[0]:
             index.setdefault(first, []).append(Phrase(slug, weight, words))
     return {first: tuple(phrases) for first, phrases in index.items()}
+
+
+def _meant(
+    slug: str, phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[str, str]
+) -> tuple[frozenset[str], ...]:
+    try:
+        words = tuple(_words(phrase, classes, irregular))
+    except Unmatchable as why:
+        raise Unmatchable(f"theme words of {slug}: {phrase!r}: {why}") from None
+    if not words or not words[0]:
+        raise Unmatchable(f"theme words of {slug}: {phrase!r}: it has to begin with a word")
+    return words
 
 
 def _words(phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[str, str]) -> Iterator[frozenset[str]]:
@@ -110,6 +129,8 @@ def _words(phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[s
             yield classes[part]
         else:
             options = [stemmed(option, irregular, 9) for option in part.split("|")]
+            if not all(options):
+                raise Unmatchable(f"{part!r} has no letters")
             yield frozenset(option[0].stem for option in options)
             if len(options) == 1:
                 yield from (frozenset([word.stem]) for word in options[0][1:])

@@ -10,12 +10,11 @@ from supervise.core.ids import is_id
 from supervise.dilemmas.composing import composer
 from supervise.dilemmas.forms import DilemmaForm
 from supervise.dilemmas.presenting_dilemmas import row_views
-from supervise.dilemmas.queries import waiting_in
 from supervise.dilemmas.reading.queries import news_in
 from supervise.dilemmas.seen import RowView, eyes_of
-from supervise.dilemmas.waiting import closing_soon_for, returning_for
+from supervise.dilemmas.waiting import closing_soon_for, late_in, returning_for
 from supervise.groups.queries import Seat, groups_of
-from supervise.home import demonstration, health, keeping, setting_up
+from supervise.home import begun, demonstration, health, keeping, setting_up
 from supervise.home.blueprint import pages
 from supervise.web import slots
 from supervise.web.pages import page, public, signed_in
@@ -54,15 +53,17 @@ def today(actor: Actor) -> str:
     pending = [seat for seat in groups_of(actor) if not seat.accepted]
     chosen = _chosen(seats)
     given: dict[str, Any] = composer(chosen, DilemmaForm()) if chosen else {"form": None, "group": None}
+    late = {seat.group.id: late_in(seat) for seat in seats}
     return page(
         "home/today.html",
         "Today",
         seats=seats,
         pending=pending,
-        waiting=_rows(seats, waiting_in),
+        late=_rows(seats, lambda seat: late[seat.group.id]),
         returning=_rows(seats, returning_for),
         closing=_rows(seats, closing_soon_for),
-        news=_rows(seats, _news_beside_waiting),
+        news=_rows(seats, lambda seat: _news_beside(late[seat.group.id], seat)),
+        begun=begun.views(seats, shown_here=chosen),
         **given,
     )
 
@@ -87,13 +88,14 @@ def kitchen() -> str:
 
 def _rows(seats: list[Seat], find: Callable[[Seat], list[Any]]) -> list[tuple[Seat, list[RowView]]]:
     """Return what a query finds in each group, groups without anything left out."""
-    found = [(seat, row_views(seat, find(seat), eyes_of(seat.member))) for seat in seats]
-    return [(seat, rows) for seat, rows in found if rows]
+    found = [(seat, find(seat)) for seat in seats]
+    return [(seat, row_views(seat, rows, eyes_of(seat.member))) for seat, rows in found if rows]
 
 
-def _news_beside_waiting(seat: Seat) -> list[Any]:
-    """Return what is new to the reader and does not wait for an answer: that stands under its own heading."""
-    return [(dilemma, closure) for dilemma, closure in news_in(seat) if dilemma.answered_at or closure]
+def _news_beside(late: list[Any], seat: Seat) -> list[Any]:
+    """Return what is new to the reader and is not late: that stands under its own heading."""
+    elsewhere = {dilemma.id for dilemma, _ in late}
+    return [(dilemma, closure) for dilemma, closure in news_in(seat) if dilemma.id not in elsewhere]
 
 
 def _chosen(seats: list[Seat]) -> Seat | None:

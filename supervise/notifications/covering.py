@@ -1,4 +1,4 @@
-"""E-mails after a cover: to whoever wrote the words, and a quiet reminder to those who decide. No word of it is in them."""
+"""E-mails after a cover: to whoever wrote the words, and a quiet reminder to those who decide; no word is in them."""
 
 from datetime import timedelta
 

@@ -1,6 +1,6 @@
 """Drafts: one per author and place, seen by the author only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +71,12 @@ def draft_at(member: Member, place: str) -> Kept | None:
     """Return the member's own draft of a place."""
     draft = session().scalar(_own(member, place))
     return Kept(draft.version, draft.saved_at, draft.fields) if draft else None
+
+
+def begun_by(member: Member) -> Sequence[tuple[str, datetime]]:
+    """Return the places where the member has a draft and when it was last kept, the newest first; never its words."""
+    kept = select(Draft.place, Draft.saved_at).where(Draft.author_id == member.id).order_by(Draft.saved_at.desc())
+    return [(place, saved_at) for place, saved_at in session().execute(kept)]
 
 
 def drop_draft(actor: Actor, group_id: Id, place: str) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -19,6 +19,8 @@ from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
+from supervise.dilemmas.holds import actions as holds
+from supervise.dilemmas.holds.models import Hold, HoldReason
 from supervise.dilemmas.models import Reaction
 from supervise.dilemmas.references import actions as references
 from supervise.dilemmas.references.marks import mark_from
@@ -50,6 +52,11 @@ TO_KEEPERS = "tourmaline"
 """A word that stands only in the breach log, which the convenor and the supervisors keep."""
 
 Things = dict[str, str]
+
+
+def a_month_on() -> date:
+    """Return a day on which a hold may be looked at again."""
+    return (clock.now() + timedelta(days=30)).date()
 
 
 @dataclass
@@ -163,6 +170,7 @@ def _write(practice: Practice) -> None:
     breaches.open_entry(
         world.actor("Ruth"), world.group_id, Facts(noticed_at=clock.now(), what=f"A {TO_KEEPERS} detail.")
     )
+    holds.hold_dilemma(world.actor("Ruth"), posted["Ben's"].id, HoldReason.COMPLAINT, a_month_on())
     groups.invite(world.actor("Noa"), world.group_id, email=None, role=Role.THERAPIST, convenor=False, days=7)
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
@@ -200,6 +208,8 @@ def _name_everybody(practice: Practice) -> None:
         "own theme": {"the group's own": "the-long-corridor"},
         "breach": {"an open one": str(db.scalar(select(Breach.id))), "one that is not": ABSENT},
         "reference": {"Ben's": str(db.scalar(select(Reference.id))), "one that is not": ABSENT},
+        "hold": {"over Ben's": str(db.scalar(select(Hold.id))), "one that is not": ABSENT},
+        "kind": {"dilemmas": "dilemmas", "one that is not": "nothing"},
         "version": {"1": "1", "9": "9"},
         "meeting": {"one that comes": practice.meeting_id, "one that is not": ABSENT},
         "own format": {"ours": str(db.scalar(select(GroupFormat.id))), "one that is not": ABSENT},

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from supervise.core import clock
 from supervise.groups.agreement import fields
 from tests.cast import PASSWORD
-from tests.house.practice import Practice
+from tests.house.practice import Practice, a_month_on
 
 PUBLIC = {
     "accounts.ask_reset",
@@ -62,6 +62,8 @@ _NAMES = {
     ("setup", "secret"): "secret",
     ("owner", "account_id"): "account",
     ("settings", "id"): "reference",
+    ("groups", "kind"): "kind",
+    ("holds", "id"): "hold",
     ("owner", "id"): "group",
     ("formats", "format_id"): "format",
     ("formats", "id"): "own format",
@@ -148,6 +150,10 @@ FORMS: dict[str, Form] = {
     "groups.take_up": lambda p: {"version": "1"},
     "home.carry_out": lambda p: {},
     "home.take_away": lambda p: {},
+    "keeping.choose_term": lambda p: {"term": "m24"},
+    "keeping.hold": lambda p: {"reason": "legal", "review_on": a_month_on().isoformat()},
+    "keeping.hold_texts": lambda p: {"whose": "group", "reason": "legal", "review_on": a_month_on().isoformat()},
+    "keeping.lift": lambda p: {},
     "own.copy_my_words": lambda p: {},
     "own.copy_reference": lambda p: {"form": "md"},
     "own.erase": lambda p: {},

@@ -1,6 +1,6 @@
 """Which meetings a group has: each query loads and authorises in one; a stranger finds nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -89,10 +89,16 @@ def agenda_of(meeting_id: Id) -> Sequence[AgendaItem]:
 
 def coming_in(seat: Seat) -> list[Meeting]:
     """Return the group's meetings that are still to be held, the next one first."""
+    return coming_among([seat])
+
+
+def coming_among(seats: Collection[Seat]) -> list[Meeting]:
+    """Return the meetings of several groups of the actor's that are still to be held, the next one first."""
     earliest = clock.now() - timedelta(minutes=limits.MEETING_LONGEST)
-    open_now = (Meeting.group_id == seat.group.id, Meeting.cancelled_at.is_(None), Meeting.ended_at.is_(None))
+    theirs = Meeting.group_id.in_([seat.group.id for seat in seats])
+    still = (theirs, Meeting.cancelled_at.is_(None), Meeting.ended_at.is_(None))
     found = _with_people(select(Meeting)).where(
-        *open_now, or_(Meeting.starts_at > earliest, Meeting.began_at.is_not(None))
+        *still, or_(Meeting.starts_at > earliest, Meeting.began_at.is_not(None))
     )
     return [one for one in session().scalars(found.order_by(Meeting.starts_at, Meeting.id)) if is_coming(one)]
 

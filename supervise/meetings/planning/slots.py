@@ -9,7 +9,7 @@ from supervise.groups.queries import Seat, groups_of, seat_for
 from supervise.meetings import policy
 from supervise.meetings.models import Meeting
 from supervise.meetings.planning.presenting import meeting_view
-from supervise.meetings.planning.queries import brought_in, coming_in
+from supervise.meetings.planning.queries import brought_in, coming_among, coming_in
 from supervise.meetings.planning.words import in_short
 from supervise.web import slots
 from supervise.web.session import present_viewer
@@ -28,8 +28,10 @@ def start(app: Flask) -> None:
 def _today() -> str:
     actor = _actor()
     seats = [seat for seat in groups_of(actor) if seat.accepted]
-    found = [(seat, [meeting_view(one, actor.zone) for one in coming_in(seat)[:SHOWN_TODAY]]) for seat in seats]
-    return render_template("meetings/plan/_today.html", found=[(seat, rows) for seat, rows in found if rows])
+    coming = coming_among(seats)
+    theirs = [(seat, [one for one in coming if one.group_id == seat.group.id][:SHOWN_TODAY]) for seat in seats]
+    found = [(seat, [meeting_view(one, actor.zone) for one in rows]) for seat, rows in theirs if rows]
+    return render_template("meetings/plan/_today.html", found=found)
 
 
 def _group_head(group: Group) -> str:
