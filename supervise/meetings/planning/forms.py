@@ -54,11 +54,9 @@ class At(TimeField):  # type: ignore[misc]
             raise ValueError("Give a time, like 18:30.") from None
 
 
-class Chosen(SelectField):  # type: ignore[misc]
-    """One of what the group has; what is offered is filled in for each page, and asked again when it is planned."""
-
-    def __init__(self, label: str, **rest: Any) -> None:
-        super().__init__(label, validate_choice=False, choices=[], **rest)
+def chosen(label: str) -> SelectField:
+    """Return a field for one of what the group has: offered for each page, and asked again when it is planned."""
+    return SelectField(label, validate_choice=False, choices=[])
 
 
 class PlanForm(Form):
@@ -67,9 +65,11 @@ class PlanForm(Form):
     day = Day("Day", [InputRequired("Say on which day.")])
     at = At("Time", [InputRequired("Say at what time.")], format=["%H:%M", "%H:%M:%S"])
     minutes = Minutes("Length in minutes", need="Say how long it takes.", least=limits.MEETING_SHORTEST)
-    talk = RadioField("How you talk", choices={one.value: words for one, words in TALKS.items()})
-    facilitator = Chosen("Who facilitates")
-    deputy = Chosen("Who stands in for them")
+    talk = RadioField(
+        "How you talk", choices={one.value: words for one, words in TALKS.items()}, default=Talk.ALOUD.value
+    )
+    facilitator = chosen("Who facilitates")
+    deputy = chosen("Who stands in for them")
     call_link = Line("Link of the call", most=limits.CALL_LINK)
     every = SelectField("Comes round", choices={"": "only this once", **{o.value: words for o, words in EVERY.items()}})
     times = IntegerField("How many meetings", [Optional(), NumberRange(0, _MOST)])
@@ -130,9 +130,9 @@ class PlanForm(Form):
 
 
 for _n in CASES:
-    setattr(PlanForm, f"format_{_n}", Chosen(f"Case {_n + 1}: format"))
-    setattr(PlanForm, f"presenter_{_n}", Chosen(f"Case {_n + 1}: who presents"))
-    setattr(PlanForm, f"minutes_{_n}", Minutes(f"Case {_n + 1}: minutes"))
+    setattr(PlanForm, f"format_{_n}", chosen("Format"))
+    setattr(PlanForm, f"presenter_{_n}", chosen("Who presents"))
+    setattr(PlanForm, f"minutes_{_n}", Minutes("Minutes"))
     setattr(PlanForm, f"item_{_n}", HiddenField(validators=[Optional(), an_id]))
 
 
