@@ -70,7 +70,7 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         comment = Comment(
             id=new_id(),
             dilemma_id=dilemma.id,
-            author_id=member.id,
+            author=member,
             author_role=member.role,
             signed=policy.signature(member, dilemma, said.signed),
             kind=said.kind,
