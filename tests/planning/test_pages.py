@@ -58,6 +58,11 @@ def test_the_form_begins_with_a_balint_group_and_offers_the_three_first(world):
     assert first < text.index('value="quick-consult"') < more < text.index('value="heilsbronn"')
 
 
+def test_a_case_without_minutes_takes_as_long_as_its_format(world):
+    place = planned(world, minutes_0="").headers["Location"]
+    assert "78 of 90 minutes" in world.client("Noa").get(place).text
+
+
 def test_room_for_a_further_case_keeps_what_was_typed(world):
     reply = planned(world, more="1")
     assert reply.status_code == 200
@@ -77,7 +82,7 @@ def test_room_for_a_further_case_keeps_what_was_typed(world):
         ({"format_0": "check-in"}, "Choose a format for each case."),
         ({"format_0": "nonsense"}, "Choose a format for each case."),
         ({"presenter_0": "0" * 20}, "A case is presented by somebody of the group."),
-        ({"minutes_0": ""}, "Give each part of the agenda its minutes."),
+        ({"minutes_0": "ten"}, "Give whole minutes, like 45."),
         ({"every": "weekly", "times": "1"}, "A series has 2 to 52 meetings."),
         ({"every": "daily"}, "Not a valid choice"),
     ],

@@ -1,5 +1,6 @@
 """A meeting's plan as a form; days and times are read on the person's own wall clock."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -10,6 +11,7 @@ from wtforms.widgets import HiddenInput
 from supervise.core import clock, limits
 from supervise.core.errors import Invalid
 from supervise.core.ids import Id
+from supervise.meetings.format import Format
 from supervise.meetings.library import FIRST
 from supervise.meetings.models import Every, ItemKind, Talk
 from supervise.meetings.planning.agenda import Item, Plan, frame
@@ -30,6 +32,13 @@ class Minutes(IntegerField):  # type: ignore[misc]
             least, limits.MEETING_LONGEST, f"Give whole minutes, {least} to {limits.MEETING_LONGEST}."
         )
         super().__init__(label, [InputRequired(need) if need else Optional(), between], **rest)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; say plainly where it is no number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Give whole minutes, like 45.") from None
 
 
 class Day(DateField):  # type: ignore[misc]
@@ -88,8 +97,11 @@ class PlanForm(Form):
             (self[f"format_{n}"], self[f"presenter_{n}"], self[f"minutes_{n}"], self[f"item_{n}"]) for n in range(many)
         ]
 
-    def plan(self, zone: str) -> Plan:
-        """Return what was typed as a plan; raise Invalid where it is not in order."""
+    def plan(self, zone: str, formats: Mapping[str, Format]) -> Plan:
+        """Return what was typed as a plan; raise Invalid where it is not in order.
+
+        A case without minutes takes those of its format.
+        """
         self.or_invalid()
         series = Every(self.every.data) if self.every.data else None
         return Plan(
@@ -99,21 +111,27 @@ class PlanForm(Form):
             deputy_id=_id(self.deputy.data),
             talk=Talk(self.talk.data),
             call_link=self.call_link.data or "",
-            agenda=self._agenda(),
+            agenda=self._agenda(formats),
             zone=zone,
             every=series,
             times=self.times.data or 0 if series else 1,
         )
 
-    def _agenda(self) -> list[Item]:
+    def _agenda(self, formats: Mapping[str, Format]) -> list[Item]:
         around = {kind: frame(kind, self[name].data) for name, kind in _AROUND if self[name].data}
         before = [around[kind] for kind in (ItemKind.CHECK_IN,) if kind in around]
         after = [around[kind] for kind in (ItemKind.PRACTICAL, ItemKind.CHECK_OUT) if kind in around]
-        return [*before, *self._cases(), *after]
+        return [*before, *self._cases(formats), *after]
 
-    def _cases(self) -> list[Item]:
+    def _cases(self, formats: Mapping[str, Format]) -> list[Item]:
         return [
-            Item(ItemKind.CASE, minutes.data or 0, slug.data, _id(presenter.data), _id(item.data))
+            Item(
+                ItemKind.CASE,
+                minutes.data or _usual(formats, slug.data),
+                slug.data,
+                _id(presenter.data),
+                _id(item.data),
+            )
             for slug, presenter, minutes, item in self.rows()
             if slug.data
         ]
@@ -182,6 +200,10 @@ def _moment(day: Any, at: time, zone: str) -> datetime:
     if clock.in_zone(moment, zone).replace(tzinfo=None) != shown:
         raise Invalid(fields={"at": ["The clocks go forward in that hour, so there is no such time. Choose another."]})
     return moment
+
+
+def _usual(formats: Mapping[str, Format], slug: str) -> int:
+    return formats[slug].seconds // 60 if slug in formats else 0
 
 
 def _id(typed: str | None) -> Id | None:

@@ -15,6 +15,7 @@ from supervise.meetings import policy
 from supervise.meetings.library import built_in
 from supervise.meetings.models import ItemKind, Talk
 from supervise.meetings.planning import actions, brought, calendars, slots, standing_in
+from supervise.meetings.planning.agenda import Plan
 from supervise.meetings.planning.blueprint import pages
 from supervise.meetings.planning.feeds import has_feed
 from supervise.meetings.planning.forms import CancelForm, PlanForm, first_format, offer
@@ -29,6 +30,7 @@ from supervise.meetings.planning.queries import (
     seat_to_plan,
 )
 from supervise.meetings.planning.words import TALKS_EXPLAINED, place_name
+from supervise.meetings.shaping.queries import formats_for
 from supervise.web.pages import back, through
 
 __all__ = ["brought", "calendars", "pages", "standing_in", "start"]
@@ -82,7 +84,7 @@ def plan(actor: Actor, seat: Seat) -> Response | tuple[str, int] | str:
     if _wants_room(form):
         return _plan_page(actor, seat, form)
     try:
-        meeting = actions.plan_meeting(actor, seat.group.id, form.plan(actor.zone), _key(form))
+        meeting = actions.plan_meeting(actor, seat.group.id, _typed(actor, seat, form), _key(form))
     except Invalid as refusal:
         if not form.errors:
             form.say(refusal)
@@ -123,7 +125,7 @@ def change(actor: Actor, planned: Planned) -> Response | tuple[str, int] | str:
     if _wants_room(form):
         return _change_page(actor, planned, form)
     try:
-        given = form.plan(actor.zone)
+        given = _typed(actor, planned.seat, form)
         revision = form.revision.data if form.revision.data is not None else -1
         actions.change_meeting(actor, planned.meeting.id, given, revision=revision, later=bool(form.later.data))
     except Invalid as refusal:
@@ -180,6 +182,10 @@ def _given(actor: Actor, form: PlanForm) -> dict[str, Any]:
 
 def _offer(seat: Seat, form: PlanForm, also: list[str] | None = None) -> None:
     offer(form, [(one.id, one.shown_name) for one in members_of(seat)], formats_offered(seat, also=also or ()))
+
+
+def _typed(actor: Actor, seat: Seat, form: PlanForm) -> Plan:
+    return form.plan(actor.zone, formats_for(seat.group.id, retired=True))
 
 
 def _wants_room(form: PlanForm) -> bool:
