@@ -1,5 +1,6 @@
 /// <reference path="./types.d.ts" />
 import { Application } from "@hotwired/stimulus";
+import AgendaController from "supervise/controllers/agenda_controller.js";
 import AnsweringController from "supervise/controllers/answering_controller.js";
 import BeginController from "supervise/controllers/begin_controller.js";
 import ClosingController from "supervise/controllers/closing_controller.js";
@@ -31,6 +32,7 @@ import TypingController from "supervise/controllers/typing_controller.js";
 import { start } from "supervise/lib/live.js";
 
 const application = Application.start();
+application.register("agenda", AgendaController);
 application.register("answering", AnsweringController);
 application.register("begin", BeginController);
 application.register("closing", ClosingController);

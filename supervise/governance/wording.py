@@ -110,6 +110,8 @@ for _tag, _sentence in {
     "dilemma.passage.rewritten": "{who} rewrote words that were covered; the earlier words were destroyed.",
     "dilemma.passage.looked_at": "{who} looked at covered words, to decide about them.",
     "dilemma.readers.named": "{who} asked who had a dilemma open while covered words stood there, {reason}.",
+    "calendar.feed.made": "{who} made an address for their calendar.",
+    "calendar.feed.taken_away": "{who} took the address for their calendar away.",
     "dilemma.comment.expired": "The words of a response were destroyed, their time being over.",
     "dilemma.going.shown": "It was shown that a closed dilemma goes soon; it is kept for a week more at least.",
     "dilemma.comments_going.shown": "It was shown that the responses in a closed dilemma go soon; they are kept for a "

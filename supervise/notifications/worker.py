@@ -16,6 +16,8 @@ from supervise.core.jobs import does
 from supervise.groups import actions as groups
 from supervise.groups import queries as group_queries
 from supervise.groups.models import Member
+from supervise.meetings.models import Meeting
+from supervise.meetings.planning.words import place_name, said_in_full
 from supervise.notifications import letters, outgoing
 from supervise.notifications.following.actions import stop_secret_of
 from supervise.notifications.following.queries import is_stopped
@@ -74,6 +76,19 @@ def _something_waits(about: Mapping[str, str]) -> EmailMessage | None:
     return letters.something_waits(account.email, place.address("/"), place.address(STOP + stop_secret_of(account.id)))
 
 
+def _meeting(about: Mapping[str, str]) -> EmailMessage | None:
+    """Write when a meeting is, by the reader's own clock; not where it changed so that this is no longer true."""
+    account, found = _reader(about), session().get(Meeting, about["meeting"])
+    if account is None or found is None or is_stopped(account.id) or not _sits_in(found.group_id, account.id):
+        return None
+    what = Kind(about["what"])
+    if (found.cancelled_at is not None) != (what is Kind.MEETING_CALLED_OFF) or found.ended_at is not None:
+        return None
+    when = f"{said_in_full(found, account.zone)} ({place_name(account.zone)})"
+    stop_link = place.address(STOP + stop_secret_of(account.id))
+    return letters.meeting(what, account.email, when, place.address(f"/meetings/{found.id}"), stop_link)
+
+
 def _sits_in(group_id: str, account_id: Id) -> bool:
     here = (Member.group_id == group_id, Member.account_id == account_id, Member.left_at.is_(None))
     return session().scalar(select(Member.id).where(*here)) is not None
@@ -102,4 +117,7 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, str]], EmailMessage | None]] = {
     Kind.SOMETHING_NEW: _something_new,
     Kind.SOMETHING_WAITS: _something_waits,
     Kind.INVITATION: _invitation,
+    Kind.MEETING_PLANNED: _meeting,
+    Kind.MEETING_MOVED: _meeting,
+    Kind.MEETING_CALLED_OFF: _meeting,
 }

@@ -34,6 +34,11 @@ from supervise.governance.breaches.actions import Facts
 from supervise.governance.breaches.models import Breach
 from supervise.groups import actions as groups
 from supervise.groups.models import Invitation, Role
+from supervise.meetings.models import GroupFormat, ItemKind
+from supervise.meetings.planning import actions as planning
+from supervise.meetings.planning.agenda import Item, Plan
+from supervise.meetings.planning.queries import agenda_of
+from supervise.meetings.shaping import actions as shaping
 from supervise.texts.covering import Marked
 from supervise.texts.models import Text, TextKind
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
@@ -71,6 +76,8 @@ class Practice:
     account_ids: Things = field(default_factory=dict)
     member_ids: Things = field(default_factory=dict)
     tokens: Things = field(default_factory=dict)
+    meeting_id: str = ""
+    item_id: str = ""
     _pristine: sqlite3.Connection | None = None
     _live: sqlite3.Connection | None = None
     _version: int = 0
@@ -183,6 +190,7 @@ def _write(practice: Practice) -> None:
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
     )
+    _plan(practice)
     practice.things = {
         "dilemma": {name: one.id for name, one in posted.items()} | {"one that is not": ABSENT},
         "comment": {name: one.id for name, one in said.items()} | {"one that is not": ABSENT},
@@ -212,6 +220,17 @@ def _cover(practice: Practice, said: Mapping[str, Comment]) -> None:
     practice.things |= {"text": texts | none, "case": cases | none, "naming": named | none}
 
 
+def _plan(practice: Practice) -> None:
+    world = practice.world
+    coming = clock.now() + timedelta(days=9)
+    ruth, ada = world.member("Ruth").id, world.member("Ada").id
+    agenda = [Item(ItemKind.CASE, 20, "quick-consult"), Item(ItemKind.CASE, 20, "quick-consult", ada)]
+    plan = Plan(starts_at=coming, minutes=60, facilitator_id=ruth, agenda=agenda)
+    meeting = planning.plan_meeting(world.actor("Noa"), world.group_id, plan, new_key())
+    practice.meeting_id, practice.item_id = meeting.id, agenda_of(meeting.id)[0].id
+    shaping.copy_format(world.actor("Ruth"), world.group_id, "quick-consult", "Ours")
+
+
 def _name_everybody(practice: Practice) -> None:
     world, db = practice.world, session()
     practice.account_ids = {a.name: a.id for a in db.scalars(select(Account))}
@@ -229,6 +248,8 @@ def _name_everybody(practice: Practice) -> None:
         "hold": {"over Ben's": str(db.scalar(select(Hold.id))), "one that is not": ABSENT},
         "kind": {"dilemmas": "dilemmas", "one that is not": "nothing"},
         "version": {"1": "1", "9": "9"},
+        "meeting": {"one that comes": practice.meeting_id, "one that is not": ABSENT},
+        "own format": {"ours": str(db.scalar(select(GroupFormat.id))), "one that is not": ABSENT},
         "format": {"balint": "balint", "one that is not": "no-such-format"},
         "secret": {"a false one": "x" * 43},
     }

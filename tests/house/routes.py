@@ -1,11 +1,13 @@
 """What every route is tried with: the things that its address names, and the smallest form that it would take."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 from werkzeug.routing import Rule
 
+from supervise.core import clock
 from supervise.groups.agreement import fields
 from tests.cast import PASSWORD
 from tests.house.practice import Practice, a_month_on
@@ -37,6 +39,7 @@ PUBLIC = {
     "notifications.ask_stop",
     "notifications.stop",
     "own.when_a_client_asks",
+    "planning.feed",
     "static",
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
@@ -66,9 +69,20 @@ _NAMES = {
     ("readers", "id"): "naming",
     ("owner", "id"): "group",
     ("formats", "format_id"): "format",
+    ("formats", "id"): "own format",
+    ("meetings", "id"): "meeting",
+    ("calendar", "secret"): "secret",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
+
+
+def _plan(p: Practice) -> dict[str, Any]:
+    day = (clock.now() + timedelta(days=30)).date().isoformat()
+    who = {"facilitator": p.member_ids["Ruth"], "deputy": ""}
+    case = {"format_0": "quick-consult", "minutes_0": "20", "presenter_0": "", "item_0": p.item_id}
+    return {"day": day, "at": "18:30", "minutes": "60", "talk": "aloud", "shown": "1", **who, **case}
+
 
 Form = Callable[[Practice], dict[str, Any]]
 FORMS: dict[str, Form] = {
@@ -155,6 +169,16 @@ FORMS: dict[str, Form] = {
     "notifications.follow_group": lambda p: {"level": "replies", "pace": "weekly"},
     "notifications.follow_thread": lambda p: {"level": "quiet"},
     "notifications.send_test": lambda p: {},
+    "planning.bring": lambda p: {"place": f"{p.meeting_id}:{p.item_id}"},
+    "planning.cancel": lambda p: {},
+    "planning.change": lambda p: {**_plan(p), "revision": "0"},
+    "planning.feed_away": lambda p: {},
+    "planning.feed_made": lambda p: {},
+    "planning.plan": lambda p: {**_plan(p), "key": _KEY},
+    "planning.take_back": lambda p: {"item": p.item_id},
+    "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
+    "shaping.retire": lambda p: {},
+    "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }
