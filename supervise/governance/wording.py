@@ -11,6 +11,7 @@ HOUSE = "Whoever runs this installation"
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "role": {role.value: word for role, word in ROLES.items()},
     "mode": {mode.value: word for mode, word in MODES.items()},
+    "rule": {"keep": "it is kept", "takeaways": "takeaways are kept", "delete": "it goes after a day"},
     "reason": {str(reason): word for reason, word in (*UNCOVER_REASONS.items(), *READERS_REASONS.items())},
 }
 
@@ -94,5 +95,13 @@ for _tag, _sentence in {
     "dilemma.passage.rewritten": "{who} rewrote words that were covered; the earlier words were destroyed.",
     "dilemma.passage.looked_at": "{who} looked at covered words, to decide about them.",
     "dilemma.readers.named": "{who} asked who had a dilemma open while covered words stood there, {reason}.",
+    "meeting.began": "{who} began a meeting.",
+    "meeting.began:by-itself": "A meeting began.",
+    "meeting.ended": "{who} ended a meeting.",
+    "meeting.ended:by-itself": "A meeting ended.",
+    "meeting.chair.passed": "{whom} held a meeting from then on.",
+    "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
+    "meeting.words.gone": "What was said in a meeting and not kept was destroyed.",
+    "meeting.words.rule": "{who} chose what becomes of what is said in meetings: {rule}.",
 }.items():
     say(_tag, _sentence)

@@ -9,6 +9,7 @@ from supervise.accounts import terms
 from supervise.dilemmas.actions import WITHDRAWN_FOR
 from supervise.governance.retention.models import Kind
 from supervise.governance.retention.queries import retention_table
+from supervise.meetings.room.afterwards import KEPT_FOR
 
 
 class About(StrEnum):
@@ -45,6 +46,18 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             About.CLIENTS,
             thread,
             ("dilemma", "comment", "text", "revision", "quote", "cover", "kept", "closure", "withdrawal"),
+        ),
+        Kept(
+            "What was said in writing in a meeting, private words and marked moments in it",
+            About.CLIENTS,
+            f"{said(KEPT_FOR)} after the meeting, unless it is kept in the dilemma's thread",
+            ("line", "nudge", "marked_moment"),
+        ),
+        Kept(
+            "What a person takes away from a meeting, which only they see",
+            About.CLIENTS,
+            "as long as the meeting's record",
+            ("takeaway",),
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(
@@ -96,6 +109,12 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as the membership or the account",
             ("read_up_to", "following", "thread_following", "wishes"),
         ),
+        Kept(
+            "Meetings as they were held: phases with their times, who was there from when to when; no words",
+            About.MEMBERS,
+            "as long as the group",
+            ("held_meeting", "door", "attendance", "promise", "meeting_words"),
+        ),
         Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
     ]
 
@@ -108,9 +127,7 @@ def _machinery() -> list[Kept]:
             "as long as the group",
             ("keeping_choice", "hold", "going_notice", "swept"),
         ),
-        Kept(
-            "What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)
-        ),
+        Kept("What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)),
         Kept(
             "Work to be done, numbers of changes for open pages: ids and times",
             About.NOBODY,
