@@ -22,6 +22,7 @@ from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.meetings import views as meetings_views
+from supervise.meetings.room import views as room_views
 from supervise.notifications import views as notifications_views
 from supervise.search import views as search_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
@@ -31,6 +32,7 @@ FEATURES = (
     groups_views,
     dilemmas_views,
     meetings_views,
+    room_views,
     governance_views,
     own_words_views,
     breaches_views,

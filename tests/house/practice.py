@@ -27,8 +27,11 @@ from supervise.governance.breaches.actions import Facts
 from supervise.governance.breaches.models import Breach
 from supervise.groups import actions as groups
 from supervise.groups.models import Invitation, Role
+from supervise.meetings.room import actions as meetings
+from supervise.meetings.room import coming
 from supervise.texts.models import Text
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
+from tests.meetings.holding import plan
 
 SIGNER, SILENT, UNACCEPTED = "Quentin", "Silas", "Una"
 """Signs as 'a colleague' and does nothing else; does nothing at all; has not accepted the agreement."""
@@ -104,6 +107,7 @@ def make_practice(folder: Any) -> Practice:
     with world.work():
         _more_people(world)
         _write(practice)
+        _hold_meetings(practice)
         _name_everybody(practice)
     for name in COLUMNS:
         client = practice.client(name)
@@ -164,6 +168,17 @@ def _write(practice: Practice) -> None:
         "comment": {name: one.id for name, one in said.items()} | {"one that is not": ABSENT},
     }
     practice.text_id = str(session().scalar(select(Text.id).where(Text.thing_id == posted["Ben's"].id)))
+
+
+def _hold_meetings(practice: Practice) -> None:
+    """A meeting that is awaited, one that is over, one of the other group; nobody is in any of them."""
+    world = practice.world
+    planned = plan(world, ("balint", 45, "Ben"), ("quick-consult", 15))
+    over = plan(world, ("quick-consult", 15, "Ben", practice.things["dilemma"]["Ben's"]))
+    coming.come_in(world.actor("Ruth"), over, "a process")
+    meetings.begin(world.actor("Ruth"), over, 0)
+    meetings.end(world.actor("Ruth"), over, 10**6)
+    practice.things["meeting"] = {"an awaited one": planned, "one that is over": over, "one that is not": ABSENT}
 
 
 def _name_everybody(practice: Practice) -> None:

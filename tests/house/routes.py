@@ -39,7 +39,7 @@ PUBLIC = {
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
 
-OWN_SOCKET = {"dilemma:leave", "group:leave"}
+OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave"}
 """The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
 
 _NAMES = {
@@ -58,6 +58,7 @@ _NAMES = {
     ("owner", "account_id"): "account",
     ("settings", "id"): "reference",
     ("owner", "id"): "group",
+    ("meetings", "id"): "meeting",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
@@ -139,6 +140,13 @@ FORMS: dict[str, Form] = {
     "notifications.follow_group": lambda p: {"level": "replies", "pace": "weekly"},
     "notifications.follow_thread": lambda p: {"level": "quiet"},
     "notifications.send_test": lambda p: {},
+    "room.choose_words_rule": lambda p: {"rule": "takeaways"},
+    "room.command": lambda p: {"command": "pause", "seq": "9"},
+    "room.decisions": lambda p: {"body": "We meet again."},
+    "room.enter": lambda p: {"private": "y"},
+    "room.keep_words": lambda p: {"item": "0" * 20},
+    "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "room.takeaway": lambda p: {"body": "To wait a little."},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }
