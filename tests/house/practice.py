@@ -38,10 +38,13 @@ from supervise.meetings.models import GroupFormat, ItemKind
 from supervise.meetings.planning import actions as planning
 from supervise.meetings.planning.agenda import Item, Plan
 from supervise.meetings.planning.queries import agenda_of
+from supervise.meetings.room import actions as meetings
+from supervise.meetings.room import coming
 from supervise.meetings.shaping import actions as shaping
 from supervise.texts.covering import Marked
 from supervise.texts.models import Text, TextKind
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
+from tests.meetings.holding import plan
 
 SIGNER, SILENT, UNACCEPTED = "Quentin", "Silas", "Una"
 """Signs as 'a colleague' and does nothing else; does nothing at all; has not accepted the agreement."""
@@ -131,6 +134,7 @@ def make_practice(folder: Any) -> Practice:
     with world.work():
         _more_people(world)
         _write(practice)
+        _hold_meetings(practice)
         _name_everybody(practice)
     for name in COLUMNS:
         client = practice.client(name)
@@ -231,6 +235,17 @@ def _plan(practice: Practice) -> None:
     shaping.copy_format(world.actor("Ruth"), world.group_id, "quick-consult", "Ours")
 
 
+def _hold_meetings(practice: Practice) -> None:
+    """A meeting that is awaited, one that is over, one of the other group; nobody is in any of them."""
+    world = practice.world
+    planned = plan(world, ("balint", 45, "Ben"), ("quick-consult", 15))
+    over = plan(world, ("quick-consult", 15, "Ben", practice.things["dilemma"]["Ben's"]))
+    coming.come_in(world.actor("Ruth"), over, "a process")
+    meetings.begin(world.actor("Ruth"), over, 0)
+    meetings.end(world.actor("Ruth"), over, 10**6)
+    practice.things["meeting"] = {"an awaited one": planned, "one that is over": over, "one that is not": ABSENT}
+
+
 def _name_everybody(practice: Practice) -> None:
     world, db = practice.world, session()
     practice.account_ids = {a.name: a.id for a in db.scalars(select(Account))}
@@ -248,7 +263,7 @@ def _name_everybody(practice: Practice) -> None:
         "hold": {"over Ben's": str(db.scalar(select(Hold.id))), "one that is not": ABSENT},
         "kind": {"dilemmas": "dilemmas", "one that is not": "nothing"},
         "version": {"1": "1", "9": "9"},
-        "meeting": {"one that comes": practice.meeting_id, "one that is not": ABSENT},
+        "meeting": {"one that comes": practice.meeting_id, **practice.things["meeting"]},
         "own format": {"ours": str(db.scalar(select(GroupFormat.id))), "one that is not": ABSENT},
         "format": {"balint": "balint", "one that is not": "no-such-format"},
         "secret": {"a false one": "x" * 43},

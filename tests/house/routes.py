@@ -44,7 +44,7 @@ PUBLIC = {
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
 
-OWN_SOCKET = {"dilemma:leave", "group:leave"}
+OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave"}
 """The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
 
 _NAMES = {
@@ -179,6 +179,13 @@ FORMS: dict[str, Form] = {
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "room.choose_words_rule": lambda p: {"rule": "takeaways"},
+    "room.command": lambda p: {"command": "pause", "seq": "9"},
+    "room.decisions": lambda p: {"body": "We meet again."},
+    "room.enter": lambda p: {"private": "y"},
+    "room.keep_words": lambda p: {"item": "0" * 20},
+    "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "room.takeaway": lambda p: {"body": "To wait a little."},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }
