@@ -139,6 +139,7 @@ FORMS: dict[str, Form] = {
     "notifications.follow_group": lambda p: {"level": "replies", "pace": "weekly"},
     "notifications.follow_thread": lambda p: {"level": "quiet"},
     "notifications.send_test": lambda p: {},
+    "notifications.try_again": lambda p: {},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }

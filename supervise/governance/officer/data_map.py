@@ -91,10 +91,10 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             ("reading", "readers_asked", "reader_named"),
         ),
         Kept(
-            "How far each person has read, which e-mails they wish",
+            "How far each person has read, which e-mails they wish, whose address takes none",
             About.MEMBERS,
             "as long as the membership or the account",
-            ("read_up_to", "following", "thread_following", "wishes"),
+            ("read_up_to", "following", "thread_following", "wishes", "returned_email"),
         ),
         Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
     ]
