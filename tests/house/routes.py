@@ -140,6 +140,7 @@ FORMS: dict[str, Form] = {
     "notifications.follow_thread": lambda p: {"level": "quiet"},
     "notifications.send_test": lambda p: {},
     "notifications.try_again": lambda p: {},
+    "search.may_help": lambda p: {"json": {"text": "case thought", "themes": ""}},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }
