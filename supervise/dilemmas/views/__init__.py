@@ -8,7 +8,7 @@ from supervise.dilemmas.covering import telling as covering_telling
 from supervise.dilemmas.covering import views as covering_views
 from supervise.dilemmas.readers import listeners as readers_listeners
 from supervise.dilemmas.readers import views as readers_views
-from supervise.dilemmas.views import comments, dilemmas, groups, reading, references, typing
+from supervise.dilemmas.views import comments, dilemmas, groups, pictures, reading, references, typing
 from supervise.texts import forgetting
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "forgetting",
     "groups",
     "pages",
+    "pictures",
     "readers_listeners",
     "readers_views",
     "reading",
