@@ -101,6 +101,7 @@ FORMS: dict[str, Form] = {
     "dilemmas.react": lambda p: {"reaction": "with-you", "on": "true"},
     "dilemmas.remove_comment": lambda p: {},
     "dilemmas.keep_as_new": lambda p: {},
+    "dilemmas.keep_at_hand": lambda p: {"on": "y"},
     "dilemmas.read": lambda p: {"number": "0"},
     "dilemmas.reopen": lambda p: {},
     "dilemmas.review": lambda p: {"json": {"text": "It was late."}},

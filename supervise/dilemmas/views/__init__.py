@@ -1,5 +1,7 @@
 """Pages of dilemmas, by noun, and what hears and comes round beside them."""
 
+from flask import Flask
+
 from supervise.dilemmas import rounds, sockets, telling, who_may_what
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.covering import slots as covering_slots
@@ -10,6 +12,7 @@ from supervise.dilemmas.readers import listeners as readers_listeners
 from supervise.dilemmas.readers import views as readers_views
 from supervise.dilemmas.views import comments, dilemmas, groups, pictures, reading, references, typing
 from supervise.texts import forgetting
+from supervise.web import slots
 
 __all__ = [
     "comments",
@@ -33,4 +36,8 @@ __all__ = [
     "who_may_what",
 ]
 
-start = covering_slots.start
+
+def start(app: Flask) -> None:
+    """Take the places on others' pages and beside the thread."""
+    covering_slots.start(app)
+    slots.fill(app, "thread.margin", reading.beside_thread)

@@ -91,10 +91,10 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             ("reading", "readers_asked", "reader_named"),
         ),
         Kept(
-            "How far each person has read, which e-mails they wish, whose address takes none",
+            "How far each person has read, what they keep at hand, which e-mails they wish, whose address takes none",
             About.MEMBERS,
             "as long as the membership or the account",
-            ("read_up_to", "following", "thread_following", "wishes", "returned_email"),
+            ("read_up_to", "bookmark", "following", "thread_following", "wishes", "returned_email"),
         ),
         Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
     ]
@@ -108,9 +108,7 @@ def _machinery() -> list[Kept]:
             "as long as the group",
             ("keeping_choice", "hold", "going_notice", "swept"),
         ),
-        Kept(
-            "What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)
-        ),
+        Kept("What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)),
         Kept(
             "Work to be done, numbers of changes for open pages: ids and times",
             About.NOBODY,
