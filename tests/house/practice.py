@@ -194,12 +194,12 @@ def _write(practice: Practice) -> None:
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
     )
-    _plan(practice)
     practice.things = {
         "dilemma": {name: one.id for name, one in posted.items()} | {"one that is not": ABSENT},
         "comment": {name: one.id for name, one in said.items()} | {"one that is not": ABSENT},
     }
     _cover(practice, said)
+    _plan(practice)
 
 
 def _cover(practice: Practice, said: Mapping[str, Comment]) -> None:

@@ -127,6 +127,7 @@ FORMS: dict[str, Form] = {
     "dilemmas.react": lambda p: {"reaction": "with-you", "on": "true"},
     "dilemmas.remove_comment": lambda p: {},
     "dilemmas.keep_as_new": lambda p: {},
+    "dilemmas.keep_at_hand": lambda p: {"on": "y"},
     "dilemmas.read": lambda p: {"number": "0"},
     "dilemmas.reopen": lambda p: {},
     "dilemmas.review": lambda p: {"json": {"text": "It was late."}},
@@ -186,6 +187,8 @@ FORMS: dict[str, Form] = {
     "room.keep_words": lambda p: {"item": "0" * 20},
     "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
     "room.takeaway": lambda p: {"body": "To wait a little."},
+    "notifications.try_again": lambda p: {},
+    "search.may_help": lambda p: {"json": {"text": "case thought", "themes": ""}},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }

@@ -104,10 +104,10 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             ("reading", "readers_asked", "reader_named"),
         ),
         Kept(
-            "How far each person has read, which e-mails they wish",
+            "How far each person has read, what they keep at hand, which e-mails they wish, whose address takes none",
             About.MEMBERS,
             "as long as the membership or the account",
-            ("read_up_to", "following", "thread_following", "wishes"),
+            ("read_up_to", "bookmark", "following", "thread_following", "wishes", "returned_email"),
         ),
         Kept(
             "When a group meets, who facilitates and who presents, in which format; addresses of calendars as "
