@@ -8,7 +8,7 @@ import { Room } from "supervise/lib/room.js";
 
 const Meeting = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, hasListTarget: boolean, emptyTarget: HTMLElement, newerTarget: HTMLElement, hasNewerTarget: boolean, clockTargets: HTMLElement[], problemTarget: HTMLElement, sayTarget: HTMLFormElement, hasSayTarget: boolean, idValue: string, seqValue: number, meValue: string, wallValue: boolean}>} */ (/** @type {unknown} */ (Controller));
 
-const PARTS = "#room-now, #room-asked, #room-kinds, #room-console, #room-rating, #room-people";
+const PARTS = "#room-now, #room-asked, #room-exits, #room-kinds, #room-console, #room-rating, #room-people";
 
 /** A meeting's room: how it stands for this person, lines as they come, and the time that is left. */
 export default class extends Meeting {

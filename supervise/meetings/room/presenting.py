@@ -46,6 +46,7 @@ class PersonView:
     hand: int
     turn: bool
     spoken: bool
+    waited: bool
     me: bool
 
 
@@ -105,6 +106,7 @@ def _person(held: Held, name: str, who: Id, me: Id, *, leads: bool) -> PersonVie
         hand=sitting.hands.index(who) + 1 if who in sitting.hands else 0,
         turn=floors.turn(floor) == who,
         spoken=leads and (who in sitting.done or bool(sitting.said.get(who))),
+        waited=leads and bool(floors.law_for(floor, who)) and who not in sitting.done and not sitting.said.get(who),
         me=who == me,
     )
 

@@ -15,6 +15,7 @@ from supervise.core.db import session, transaction
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.dilemmas.models import Audience, Dilemma, DilemmaTheme, Withdrawal
+from supervise.dilemmas.themes import known_themes
 from supervise.groups.models import Member
 from supervise.groups.queries import take_turn
 from supervise.meetings.clock import Left
@@ -183,7 +184,8 @@ def _case(item: AgendaItem) -> tuple[Id | None, Sequence[str]]:
     if dilemma is None or dilemma.audience is not Audience.GROUP or session().get(Withdrawal, dilemma.id) is not None:
         return None, ()
     slugs = select(DilemmaTheme.slug).where(DilemmaTheme.dilemma_id == dilemma.id).order_by(DilemmaTheme.position)
-    return dilemma.id, session().scalars(slugs).all()
+    known = known_themes(dilemma.group_id)
+    return dilemma.id, [known[slug].label if slug in known else slug for slug in session().scalars(slugs)]
 
 
 def _length(stay: tuple[datetime, datetime]) -> float:
