@@ -31,7 +31,7 @@ class Scores:
             self.counts[detail.kind] += 1
             self.counts[detail.kind, "seen"] += bool(near)
             self.counts[detail.kind, "whole"] += whole
-            self.labels[detail.label].update(there=1, seen=bool(near), right=detail.label in near)
+            self.labels[detail.label].update(there=1, seen=int(bool(near)), right=int(detail.label in near))
             if detail.kind == "direct":
                 unseen += not near
                 uncovered += not whole

@@ -119,7 +119,7 @@ def _after_initial(gap: str, last: Word, known: Lists) -> bool:
 def _everyday(small: str, known: Lists) -> bool:
     if small in known.cues["clear_names"]:
         return False
-    if len(small) == 1 or small in known.everyday:
+    if len(small) == 1 or small in known.everyday or small.endswith("something"):
         return True
     if "-" in small:
         return all(_everyday(part, known) for part in small.split("-") if part)

@@ -110,8 +110,9 @@ def _index(
     for (slug, words), weight in best.items():
         rarest = min((at for at, options in enumerate(words) if options), key=lambda at: _usual(words[at], common))
         back = sum(1 if options else GAP_WORDS for options in words[:rarest])
+        met = Phrase(slug, weight, words, rarest, back)
         for option in words[rarest]:
-            index.setdefault(option, []).append(Phrase(slug, weight, words, rarest, back))
+            index.setdefault(option, []).append(met)
     return {option: tuple(phrases) for option, phrases in index.items()}
 
 

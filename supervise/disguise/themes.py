@@ -71,13 +71,15 @@ def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> 
     for at, word in enumerate(words):
         places.setdefault(word.stem, []).append(at)
     here = frozenset(places)
-    found: dict[tuple[Phrase, int], _Hit] = {}
+    found: dict[tuple[int, int], _Hit] = {}
     for key, rarest in places.items():
         for phrase in index.get(key, ()):
-            if all(not options or not options.isdisjoint(here) for options in phrase.words):
+            if len(phrase.words) == 1:
+                found.update(((id(phrase), at), _Hit(phrase, at, at)) for at in rarest)
+            elif all(not options or not options.isdisjoint(here) for options in phrase.words):
                 for at in _starts(words, phrase, rarest):
                     if (last := _reach(words, phrase.words, at)) is not None:
-                        found[phrase, at] = _Hit(phrase, at, last)
+                        found[id(phrase), at] = _Hit(phrase, at, last)
     return sorted(found.values(), key=lambda hit: (hit.first, -hit.last))
 
 

@@ -54,6 +54,9 @@ _AGES = (
     rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
     rf"(?i:\b(?:at|since|by) )(?P<it>1[3-9]|[2-9]\d)(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}",
     rf"(?i:\b(?!(?:it|that|this|score|there|one|fee|limit|number|total|max|session|result|price|rate|answer|what|here|which|count|list|room|hour|time|temperature|ratio|waist|size|week|day|page|step|half|average|minimum|maximum)\b)[^\W\d_]{{2,20}} (?:is|was|isn['’]t) |\b(?:hes|shes|im|iam|theyre) ){_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;:)!?]|$| (?:and|now|but|with|next|this|on|in|so|from|when|works|lives|has|who|single|married|doing|studying)\b)",
+    rf"(?i:\b(?:s?he|who|they|i|client|mum|dad)(?:['’]ll| will) (?:be|turn) )(?P<it>[2-9]\d)\b{_NOT_AGE}(?=[,.;!?]|$| (?:in|on|this|next|and|soon|when)\b)",
+    rf"(?i:\b(?:s?he(?:['’]s)?|they|i|just|not long|well) gone )(?P<it>[2-9]\d)\b{_NOT_AGE}(?=[,.;!?]|$| (?:and|but|now)\b)",
+    rf"(?i:\b(?:s?he|son|daughter|boy|girl|eldest|youngest|little one|child)(?:['’]s| is| was) )(?P<it>{_SPELT} and a half)\b(?! (?:hours?|years?|weeks?|minutes?|months?))",
     rf"\b(?:now|just turned|nearly|almost) (?P<it>{_NUMBER})(?=[,.;]){_NOT_AGE}",
     rf"\b(?:at|since|by) (?P<it>{'|'.join((*_TEENS[3:], *_TENS))})\b{_NOT_AGE}(?! (?:to|past|or|and|five|ten)\b)",
     rf"\b[A-Z][^\W\d_]{{2,20}} (?:is|was) (?P<it>{'|'.join((*_ONES[1:], *_TEENS))})(?=[,.;]| and\b)",
@@ -78,7 +81,9 @@ def find(page: Page) -> Iterator[Finding]:
         for match in chain.from_iterable(pattern.finditer(page.text, *window) for pattern in _ALL):
             span = match.span("it")
             if span in seen or (
-                match.group("it").isdigit() and _CLOCK.search(page.text[max(0, span[0] - 10) : span[0]])
+                match.group("it").isdigit()
+                and _CLOCK.search(page.text[max(0, span[0] - 10) : span[0]])
+                and not _AT_AGE.fullmatch(page.text[max(0, span[0] - 4) : span[1]])
             ):
                 continue
             if _LIKENED.search(page.text[max(0, span[0] - 24) : span[0]]) and "old" in match.group("it"):
@@ -87,6 +92,7 @@ def find(page: Page) -> Iterator[Finding]:
             yield _finding(page, *span)
 
 
+_AT_AGE = re.compile(r"(?i)(?:^|\W)at (?:2[5-9]|[3-9]\d)")  # no clock goes so far
 _LIKENED = re.compile(r"(?i)\b(?:feel(?:s|ing)?|felt|like|as if|as though|since|inner)(?: \w+){0,2} ?$")
 _BESIDE = re.compile(rf" \(?(?P<it>[1-9]\d)\b(?=[,.;)]|$|\n| (?:from|at|works?|lives?|student)\b){_NOT_AGE}")
 

@@ -97,7 +97,7 @@ def _is_reference(found: str) -> bool:
     digits = sum(letter.isdigit() for letter in found)
     if digits < 2 or _SCALES.fullmatch(found):
         return False
-    return not re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d{2,4})?", found)
+    return not re.fullmatch(r"(?:19|20)\d\d(?:[/-](?:\d\d|(?:19|20)\d\d))?", found)
 
 
 def nhs_number(number: str) -> bool:

@@ -12,7 +12,7 @@ def kind_of(page: Page, run: Run) -> Label | None:
     """What a run names: a person, a place, an organisation, or nothing that identifies."""
     words = run.words(page)
     cues = page.lists.cues
-    if is_theorist_run(page, run) or _only_initials(page, words):
+    if is_theorist_run(page, run) or _only_initials(page, words) or _names_a_thing(page, run):
         return None
     if words[0].fold in cues["titles"] and len(words) > 1 and words[-1].fold not in page.lists.cues["roads"]:
         return Label.PERSON
@@ -24,6 +24,14 @@ def kind_of(page: Page, run: Run) -> Label | None:
         if (label := judge(page, run)) is not None:
             return label
     return None
+
+
+def _names_a_thing(page: Page, run: Run) -> bool:
+    """'the Johari window', 'Murphy's law': what somebody gave their name to."""
+    following = page.after(run.last)
+    if following in page.lists.cues["laws"]:
+        return True
+    return following in page.lists.cues["scales"] and not page.words[run.last].owns and page.before(run.first) == "the"
 
 
 def _only_initials(page: Page, words: Sequence[Word]) -> bool:
@@ -91,7 +99,7 @@ def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:
         return Label.ORGANISATION if housed else None
     if (
         len(words) < 2
-        or (before != "the" and is_given(page, words[0]))
+        or (before != "the" and not hired and is_given(page, words[0]))
         or (words[0].opens and page.words[run.last].everyday)
     ):
         return None
@@ -199,6 +207,8 @@ def _person(page: Page, run: Run) -> Label | None:
     if all(word.everyday for word in words):
         return _everyday_person(page, run)
     if len(words) == 1 and (_compound(page, words[0]) or _one_of_many(page, run)):
+        return None
+    if page.before(run.first) in page.lists.cues["watched"] and not any(_listed(page, word) for word in words):
         return None
     if all(word.case is Case.CAPITALS for word in words) and not any(
         is_usual(page, word) and (len(word.text) > 3 or word.fold in page.lists.cues["clear_names"]) for word in words

@@ -75,7 +75,7 @@ def _stands(page: Page, seen: _Seen) -> bool:
     word, known = page.words[seen.at], page.lists
     if len(word.fold) < 2 or word.quiet or word.fold in known.commonest or word.fold in known.cues["titles"]:
         return False
-    if _of_theorist(page, seen.at) or word.case is Case.CAPITALS:
+    if _of_theorist(page, seen.at) or word.case is Case.CAPITALS or _names_a_thing(page, seen.at):
         return False
     if is_field(page, seen.at, seen.at, seen.at):
         return word.fold not in known.theorists and _usual(page, seen, SURE)
@@ -88,6 +88,14 @@ def _stands(page: Page, seen: _Seen) -> bool:
             return _usual(page, seen, CERTAIN)
         return seen.weight >= SURE
     return seen.weight >= (SURE if word.case is Case.SMALL and not page.small else ENOUGH)
+
+
+def _names_a_thing(page: Page, at: int) -> bool:
+    """'Tuckman's stages', 'I watched Fleabag': no list knows it as somebody's name, and it is a thing's."""
+    word, known = page.words[at], page.lists
+    if page.after(at) in known.cues["laws"]:
+        return True
+    return page.before(at) in known.cues["watched"] and word.fold not in known.given
 
 
 def _usual(page: Page, seen: _Seen, enough: float) -> bool:

@@ -28,6 +28,7 @@ _NOT_JOB = re.compile(
 _LIKE = re.compile(
     r"(?i)(?:\b(?:like|as if|as though|inner|become|play|playing|became|be|being|turned? into|cast as|not|feel|felt|am i|i['’]m|was i)(?: \w+)? (?:an?|the|her|his|my)? ?|\b(?:like an?|as if|as though|feel|felt)\b[^.?!]{0,60}|referee between |voice of (?:an?|the) )$"
 )
+_ONCE = re.compile(r"(?i)\b(?:used to|going to|training to|trained to|about to|hoped to) be (?:an? )?$")
 # whoever is met in office ('the judge said') need not be the client
 _OFFICIAL = re.compile(
     r"(?i)(?:the |our |his |her |my )?(?:judge|magistrate|coroner|sheriff|bailiff|prosecutor)s?\b(?! (?:at|of|for)\b)"
@@ -123,7 +124,8 @@ def _meant(page: Page, match: re.Match[str], start: int) -> bool:
     said = page.text[start : match.end()]
     if _OFFICIAL.match(said):
         return False
-    return not _LIKE.search(before) and not _NOT_JOB.search(page.text[start : match.end() + 12])
+    likened = _LIKE.search(before) and not _ONCE.search(before)
+    return not likened and not _NOT_JOB.search(page.text[start : match.end() + 12])
 
 
 def _finding(page: Page, match: re.Match[str], jobs: _Jobs, start: int) -> Finding:

@@ -38,7 +38,8 @@ def find(page: Page) -> Iterator[Finding]:
 
 
 _TAVERN = re.compile(
-    r"\b(?:in|at|down|outside|behind|near|to|from|by) (?P<it>the (?:red|white|black|golden|blue|green|royal|old|new|"
+    r"(?i)\b(?:in|at|down|outside|behind|near|to|from|by) "
+    r"(?P<it>the (?:red|white|black|golden|blue|green|royal|old|new|"
     r"king'?s|queen'?s|three|fox and|rose and|dog and|coach and|hare and|bull and) (?:lion|hart|swans?|horses?|"
     r"bull|bell|crown|anchor|arms|head|oak|fox|stag|plough|ship|star|rose|dragon|boar|eagle|bear|hounds?|duck|groom|inn))\b"
 )
@@ -111,8 +112,10 @@ def _small(page: Page) -> Iterator[Finding]:
 
 
 def _taverns(page: Page) -> Iterator[Finding]:
-    """'down the red lion': pubs in small letters."""
-    for match in _TAVERN.finditer(page.text) if page.small else ():
+    """'down the red lion', 'outside the White Hart': pubs."""
+    for match in _TAVERN.finditer(page.text):
+        if not page.small and not match.group("it").split()[-1][0].isupper():
+            continue
         yield Finding(
             *match.span("it"), Label.ORGANISATION, Kind.QUASI, "a place in town", ("a pub", "a place in town")
         )

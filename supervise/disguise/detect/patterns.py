@@ -11,7 +11,7 @@ from supervise.disguise.page import Page
 DIGIT = re.compile(r"\d")
 AT = re.compile(r"@|\(at\)")
 DOT = re.compile(r"[./]\w")
-SCORE = re.compile(r"_|[a-z]\d|/\w")
+SCORE = re.compile(r"_|[a-z]\d|/\w|[a-z]\.[a-z]")
 _REACH = 90
 
 
