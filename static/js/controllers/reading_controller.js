@@ -15,11 +15,14 @@ export default class extends Reading {
   /** @type {number | undefined} */
   #soon = undefined;
   #seen = 0;
+  /** Up to where the server knows of it. */
+  #told = -1;
 
   // Lifecycle
 
   connect() {
     if (this.hasByHandTarget) this.byHandTarget.hidden = true;
+    this.#told = this.numberValue;
     this.#eyes = new IntersectionObserver((entries) => this.#saw(entries));
     this.look();
     this.#tellSoon();
@@ -52,7 +55,7 @@ export default class extends Reading {
       const comment = /** @type {HTMLElement | null} */ (target.closest(".comment"));
       this.#seen = Math.max(this.#seen, Number(comment?.dataset.number ?? 0));
     }
-    if (this.#seen > this.numberValue) this.#tellSoon();
+    if (this.#seen > this.#told) this.#tellSoon();
   }
 
   #tellSoon() {
@@ -62,9 +65,9 @@ export default class extends Reading {
 
   async #tell() {
     clearTimeout(this.#soon);
-    if (this.#seen <= this.numberValue) return;
+    if (this.#seen <= this.#told) return;
     const number = this.#seen;
     const answer = await request("POST", this.addressValue, { number }, { keepalive: true, background: true });
-    if (answer.ok) this.numberValue = Math.max(this.numberValue, number);
+    if (answer.ok) this.#told = Math.max(this.#told, number);
   }
 }
