@@ -18,10 +18,14 @@ from supervise.governance import views as governance_views
 from supervise.governance.breaches import views as breaches_views
 from supervise.governance.officer import views as officer_views
 from supervise.governance.own_words import views as own_words_views
+from supervise.governance.retention import views as retention_views
 from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.meetings import views as meetings_views
+from supervise.meetings.planning import views as planning_views
+from supervise.meetings.room import views as room_views
+from supervise.meetings.shaping import views as shaping_views
 from supervise.notifications import views as notifications_views
 from supervise.search import views as search_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
@@ -31,9 +35,13 @@ FEATURES = (
     groups_views,
     dilemmas_views,
     meetings_views,
+    planning_views,
+    shaping_views,
+    room_views,
     governance_views,
     own_words_views,
     breaches_views,
+    retention_views,
     officer_views,
     notifications_views,
     search_views,

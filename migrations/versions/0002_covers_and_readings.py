@@ -77,9 +77,7 @@ def downgrade() -> None:
     op.drop_table("reader_named")
     op.drop_table("readers_asked")
     op.drop_table("reading")
-    with op.batch_alter_table("cover", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_cover_lifted_at"))
-        batch_op.drop_index(batch_op.f("ix_cover_case_id"))
-        batch_op.drop_column("reason")
-        batch_op.drop_column("ending")
-        batch_op.drop_column("case_id")
+    for index in ("ix_cover_lifted_at", "ix_cover_case_id"):
+        op.drop_index(index, table_name="cover")
+    for column in ("reason", "ending", "case_id"):
+        op.drop_column("cover", column)

@@ -26,5 +26,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("erasure")
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.drop_column("erased_at")
+    op.drop_column("account", "erased_at")  # not in a batch, which would lose the index over the small letters

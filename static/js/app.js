@@ -1,5 +1,6 @@
 /// <reference path="./types.d.ts" />
 import { Application } from "@hotwired/stimulus";
+import AgendaController from "supervise/controllers/agenda_controller.js";
 import AnsweringController from "supervise/controllers/answering_controller.js";
 import BeginController from "supervise/controllers/begin_controller.js";
 import ClosingController from "supervise/controllers/closing_controller.js";
@@ -14,6 +15,7 @@ import GroupListController from "supervise/controllers/group_list_controller.js"
 import HelpingController from "supervise/controllers/helping_controller.js";
 import IdleController from "supervise/controllers/idle_controller.js";
 import LocalTimeController from "supervise/controllers/local_time_controller.js";
+import MeetingController from "supervise/controllers/meeting_controller.js";
 import MenuController from "supervise/controllers/menu_controller.js";
 import OfflineController from "supervise/controllers/offline_controller.js";
 import OutboxController from "supervise/controllers/outbox_controller.js";
@@ -25,6 +27,7 @@ import ReactionsController from "supervise/controllers/reactions_controller.js";
 import ReadingController from "supervise/controllers/reading_controller.js";
 import RemovalController from "supervise/controllers/removal_controller.js";
 import ReviewController from "supervise/controllers/review_controller.js";
+import SayController from "supervise/controllers/say_controller.js";
 import SearchController from "supervise/controllers/search_controller.js";
 import SeenByController from "supervise/controllers/seen_by_controller.js";
 import ShortcutsController from "supervise/controllers/shortcuts_controller.js";
@@ -34,6 +37,7 @@ import TypingController from "supervise/controllers/typing_controller.js";
 import { start } from "supervise/lib/live.js";
 
 const application = Application.start();
+application.register("agenda", AgendaController);
 application.register("answering", AnsweringController);
 application.register("begin", BeginController);
 application.register("closing", ClosingController);
@@ -48,6 +52,7 @@ application.register("group-list", GroupListController);
 application.register("helping", HelpingController);
 application.register("idle", IdleController);
 application.register("local-time", LocalTimeController);
+application.register("meeting", MeetingController);
 application.register("menu", MenuController);
 application.register("offline", OfflineController);
 application.register("outbox", OutboxController);
@@ -59,6 +64,7 @@ application.register("reactions", ReactionsController);
 application.register("reading", ReadingController);
 application.register("removal", RemovalController);
 application.register("review", ReviewController);
+application.register("say", SayController);
 application.register("search", SearchController);
 application.register("seen-by", SeenByController);
 application.register("shortcuts", ShortcutsController);

@@ -24,7 +24,13 @@ from supervise.dilemmas.comments import Passage, Said
 from supervise.dilemmas.models import Audience, Kind, Reaction, Signed
 from supervise.groups import actions as groups
 from supervise.groups.models import Mode, Role
+from supervise.groups.queries import seat_for
 from supervise.home.actions import remove_demonstration
+from supervise.meetings.models import ItemKind, Talk
+from supervise.meetings.planning.actions import plan_meeting
+from supervise.meetings.planning.agenda import Item, Plan, frame
+from supervise.meetings.planning.bringing import bring_case
+from supervise.meetings.planning.queries import agenda_of
 from supervise.texts.checking import Checked
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
@@ -64,6 +70,7 @@ class Loading:
     def __init__(self) -> None:
         self.now = clock.now()
         self.people: dict[str, Actor] = {}
+        self.dilemmas: dict[str, Id] = {}
         self.zone = "Europe/London"
 
     def everything(self) -> None:
@@ -103,6 +110,7 @@ class Loading:
             groups.add_theme(first, group.id, **theme)
         for file in sorted((FOLDER / "dilemmas").glob(f"{one['key']}-*.yaml")):
             self._dilemma(group.id, yaml.safe_load(file.read_text("utf-8")))
+        self._meeting(group.id, one["meeting"])
 
     def _dilemma(self, group_id: Id, one: dict[str, Any]) -> None:
         posted = self._at(one)
@@ -122,11 +130,36 @@ class Loading:
         author = self.people[one["author"]]
         dilemma = actions.post_dilemma(author, group_id, written, new_key())
         things = {"": dilemma.id}
+        self.dilemmas[one["key"]] = dilemma.id
         for comment in one.get("comments", []):
             things[comment["key"]] = self._comment(dilemma.id, comment, things)
         if closing := one.get("closing"):
             lines = {kind: _words(closing[kind.value]) for kind in TextKind if closing.get(kind.value)}
             actions.close(author, dilemma.id, lines, at=self._at(closing))
+
+    def _meeting(self, group_id: Id, one: dict[str, Any]) -> None:
+        """Plan the group's next meeting, and bring to it what its members wrote."""
+        seats = {name: seat_for(self.people[name], group_id).member.id for name in one["people"]}
+        day = clock.in_zone(self.now, self.zone).date() + timedelta(days=one["in_days"])
+        hour, minute = (int(part) for part in one["at"].split(":"))
+        cases = [
+            Item(ItemKind.CASE, case["minutes"], case["format"], seats.get(case["presenter"])) for case in one["cases"]
+        ]
+        around = frame(ItemKind.CHECK_IN, one["check_in"]), frame(ItemKind.CHECK_OUT, one["check_out"])
+        plan = Plan(
+            starts_at=clock.at_wall_time(datetime.combine(day, time(hour, minute)), self.zone),
+            minutes=one["minutes"],
+            facilitator_id=seats[one["facilitator"]],
+            deputy_id=seats[one["deputy"]],
+            talk=Talk(one["talk"]),
+            zone=self.zone,
+            agenda=[around[0], *cases, around[1]],
+        )
+        meeting = plan_meeting(self.people[one["facilitator"]], group_id, plan, new_key())
+        agenda = [item for item in agenda_of(meeting.id) if item.kind is ItemKind.CASE]
+        for item, case in zip(agenda, one["cases"], strict=True):
+            if case["dilemma"]:
+                bring_case(self.people[case["presenter"]], self.dilemmas[case["dilemma"]], meeting.id, item.id)
 
     def _comment(self, dilemma_id: Id, one: dict[str, Any], things: dict[str, Id]) -> Id:
         said = Said(

@@ -1,4 +1,4 @@
-"""Words that were destroyed leave the files too: the promise of it, and whoever keeps copies that must be worked through.
+"""Words that were destroyed leave the files too: the promise of it, and whoever keeps copies to be worked through.
 
 Emptying a row is at once; what a database keeps of it in pages, journal and indexes is let go a moment later, once for
 all that was destroyed meanwhile (`ops/compacting.py`).

@@ -6,13 +6,13 @@ Under greenlets a write that yields would freeze everybody on SQLite, so every w
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import BigInteger, Dialect, MetaData, String, create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -83,6 +83,12 @@ class _Work:
     database: "Database"
     pending: list[list[Event]] = field(default_factory=list)
     writing: bool = False
+    read: dict[Hashable, object] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Let go of the moment that was read of, and of what was read."""
+        self.session.rollback()
+        self.read.clear()
 
 
 _work: ContextVar[_Work | None] = ContextVar("supervise_work", default=None)
@@ -133,8 +139,18 @@ def database() -> Database:
 
 def afresh(read: Callable[[], T]) -> T:
     """Read as things are now: what the work had read of an earlier moment is let go first."""
-    session().rollback()
+    _present().let_go()
     return read()
+
+
+def once(key: Hashable, read: Callable[[], T]) -> T:
+    """Read once what several parts of one page ask for, while the work stays at one moment and writes nothing."""
+    work = _present()
+    if work.writing:
+        return read()
+    if key not in work.read:
+        work.read[key] = read()
+    return cast("T", work.read[key])
 
 
 @contextmanager
@@ -152,7 +168,7 @@ def transaction() -> Iterator[Session]:
         return
     announced: list[Event] = []
     with ExitStack() as turn:
-        work.session.rollback()
+        work.let_go()
         turn.enter_context(work.database.writers_turn())
         _begin(work)
         work.writing, work.pending = True, [announced]

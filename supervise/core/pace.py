@@ -24,6 +24,7 @@ PACES = {
     "invite": "60/hour",
     "export": "30/hour",
     "connect": "120/minute",
+    "feed": "60/minute",
 }
 
 

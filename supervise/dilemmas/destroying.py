@@ -16,6 +16,8 @@ from supervise.core.jobs import comes_round
 from supervise.core.policy import require
 from supervise.core.rooms import Change, Op, Room, touch
 from supervise.dilemmas import events, policy
+from supervise.dilemmas.holds.policy import may_be_destroyed
+from supervise.dilemmas.holds.queries import holds_over, steady
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Signed, Withdrawal
 from supervise.dilemmas.queries import group_room, room_of
 from supervise.groups.models import Member
@@ -24,6 +26,8 @@ from supervise.texts import actions as texts
 from supervise.texts.models import Text, TextKind
 
 AT_ONCE = 200
+CLOSING = (TextKind.OUTCOME, TextKind.SPOKEN_ABOUT, TextKind.WATCH_FOR)
+"""What stands with a dilemma and may be somebody else's."""
 
 
 def destroy_thread(
@@ -55,12 +59,14 @@ def destroy_thread(
 def destroy_own(actor: Actor, dilemma_id: Id) -> Counter[str]:
     """Destroy one's own dilemma at once, withdrawn before or not; return how much of what went.
 
-    Raises Missing for everybody but its author.
+    Raises Missing for everybody but its author, NotAllowed where it is held.
     """
     with transaction():
         dilemma = own_dilemma_for(actor, dilemma_id)
         member = seat_for(actor, dilemma.group_id).member
         require(policy.may_withdraw(member, dilemma))
+        steady(dilemma.group_id)
+        require(may_be_destroyed(holds_over(dilemma)))
         return destroy_thread(dilemma, member, events.DilemmaErased)
 
 
@@ -98,7 +104,7 @@ def destroy_some_words_of(members: Collection[Id]) -> Counter[str]:
     if comments := db.scalars(said).all():
         return _bury(comments)
     db.execute(delete(Acknowledgement).where(Acknowledgement.member_id.in_(members)))
-    lines = select(Text).where(Text.author_id.in_(members), Text.kind != TextKind.COMMENT, texts.has_words())
+    lines = select(Text).where(Text.author_id.in_(members), Text.kind.in_(CLOSING), texts.has_words())
     return Counter(sum((_blank(text) for text in db.scalars(lines.limit(AT_ONCE)).all()), Counter[str]()))
 
 

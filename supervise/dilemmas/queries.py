@@ -240,7 +240,7 @@ def listed(seat: Seat) -> Select[Dilemma, Closure | None]:
 
 
 def open_to(seat: Seat) -> ColumnElement[bool]:
-    """Return the condition that a dilemma which is not withdrawn is one of the group's that the actor may read."""
+    """Return the condition under which a dilemma that is not withdrawn is one of the group that the actor may read."""
     here = Dilemma.group_id == seat.group.id
     if seat.member.role == Role.SUPERVISOR:
         return here

@@ -3,6 +3,7 @@
 from supervise.core.ids import new_id
 from supervise.core.policy import Verdict
 from supervise.dilemmas import policy
+from supervise.dilemmas.holds.policy import may_hold
 from supervise.dilemmas.models import Audience, Comment, Dilemma, Kind, Signed
 from supervise.groups.models import Member
 from supervise.groups.who_may_what import row
@@ -48,6 +49,7 @@ ROWS = {
     "see when one had a thread open oneself": lambda m, own: (
         policy.may_see_own_reading(m) if own else policy.may_ask_readers(m)
     ),
+    "keep something from being destroyed for a while (a hold)": lambda m, _: may_hold(m),
     "close or reopen a dilemma": lambda m, own: policy.may_close(m, _dilemma(m, own=own)),
 }
 

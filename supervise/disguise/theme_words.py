@@ -3,34 +3,38 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-import yaml
-
 from supervise.disguise.lists import lists
+from supervise.disguise.sources import source
 from supervise.disguise.stems import stem, stemmed
 from supervise.disguise.taxonomy import Taxonomy, taxonomy
 
 _WEIGHTS = {"strong": 3.0, "clear": 2.0, "faint": 1.0, "slight": 0.5}
 GAP = frozenset[str]()
+GAP_WORDS = 4
 AREA_WEIGHT = 1.5
 _COMMON = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of words, each one of several stems; an empty set stands for up to four words between."""
+    """A run of words, each one of several stems; an empty set stands for up to four words between.
+
+    ``rarest`` is the place of the word that fewest texts have; ``back`` is how many words may stand before it.
+    """
 
     slug: str
     weight: float
     words: tuple[frozenset[str], ...]
+    rarest: int
+    back: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by the stem they begin with, once for each side a text may be told from."""
+    """Phrases by each stem of their rarest word, once for each side a text may be told from."""
 
     irregular: dict[str, str]
     told_by_therapist: Mapping[str, tuple[Phrase, ...]]
@@ -41,11 +45,18 @@ class Lexicon:
     families: Mapping[str, int]
 
 
+class Unmatchable(ValueError):
+    """A phrase that no text could ever meet; its message says which, and why."""
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with Supervise."""
-    source = files(__package__).joinpath("data", "theme-words.yaml").read_text("utf-8")
-    data = yaml.safe_load(source)
+    return lexicon_of(source("theme-words.yaml"))
+
+
+def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
+    """The lexicon that a file of theme words holds. Raises Unmatchable for a phrase without a meaning."""
     irregular: dict[str, str] = {}
     for base, forms in data["irregular"].items():
         irregular |= dict.fromkeys((*forms, base), base)
@@ -92,14 +103,32 @@ def _index(
 ) -> dict[str, tuple[Phrase, ...]]:
     best: dict[tuple[str, tuple[frozenset[str], ...]], float] = {}
     for slug, weight, phrase in entries:
-        key = (slug, tuple(_words(phrase, classes, irregular)))
+        key = (slug, _meant(slug, phrase, classes, irregular))
         said = weight * _COMMON if len(key[1]) == 1 and not key[1][0].isdisjoint(common) else weight
         best[key] = max(said, best.get(key, 0))
     index: dict[str, list[Phrase]] = {}
     for (slug, words), weight in best.items():
-        for first in words[0]:
-            index.setdefault(first, []).append(Phrase(slug, weight, words))
-    return {first: tuple(phrases) for first, phrases in index.items()}
+        rarest = min((at for at, options in enumerate(words) if options), key=lambda at: _usual(words[at], common))
+        back = sum(1 if options else GAP_WORDS for options in words[:rarest])
+        for option in words[rarest]:
+            index.setdefault(option, []).append(Phrase(slug, weight, words, rarest, back))
+    return {option: tuple(phrases) for option, phrases in index.items()}
+
+
+def _usual(options: frozenset[str], common: frozenset[str]) -> tuple[int, int]:
+    return len(options & common), len(options)
+
+
+def _meant(
+    slug: str, phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[str, str]
+) -> tuple[frozenset[str], ...]:
+    try:
+        words = tuple(_words(phrase, classes, irregular))
+    except Unmatchable as why:
+        raise Unmatchable(f"theme words of {slug}: {phrase!r}: {why}") from None
+    if not words or not words[0]:
+        raise Unmatchable(f"theme words of {slug}: {phrase!r}: it has to begin with a word")
+    return words
 
 
 def _words(phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[str, str]) -> Iterator[frozenset[str]]:
@@ -110,6 +139,8 @@ def _words(phrase: str, classes: Mapping[str, frozenset[str]], irregular: dict[s
             yield classes[part]
         else:
             options = [stemmed(option, irregular, 9) for option in part.split("|")]
+            if not all(options):
+                raise Unmatchable(f"{part!r} has no letters")
             yield frozenset(option[0].stem for option in options)
             if len(options) == 1:
                 yield from (frozenset([word.stem]) for word in options[0][1:])

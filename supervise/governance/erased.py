@@ -10,6 +10,7 @@ from supervise.accounts.events import PasswordChanged
 from supervise.accounts.models import Account
 from supervise.core import clock
 from supervise.core.db import session
+from supervise.core.ids import Id
 from supervise.core.jobs import Job, does, promise
 from supervise.dilemmas.models import Comment, Withdrawal
 from supervise.governance.models import Act, Erased, Erasure
@@ -41,6 +42,11 @@ _place = _Place()
 def start(folder: Path) -> None:
     """Name the folder of the server's own backups, beside which the newest list is kept."""
     _place.folder = folder
+
+
+def note(kind: Erased, about: Id) -> None:
+    """Keep, inside the transaction that erases it, the id of something that is erased as a whole."""
+    session().merge(Erasure(kind=kind, about=about, at=clock.now()))
 
 
 def promise_list() -> None:

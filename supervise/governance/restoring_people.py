@@ -10,7 +10,7 @@ from supervise.core import clock
 from supervise.core.db import session, transaction
 from supervise.core.ids import Id
 from supervise.dilemmas.destroying import destroy_some_words_of
-from supervise.governance.erasing.actions import erase_group, step_by_step
+from supervise.governance.erasing.actions import erase_group_at_once, step_by_step
 from supervise.governance.models import Act
 from supervise.groups import actions as groups
 from supervise.groups.actions.revoking import revoke_made_by
@@ -58,7 +58,7 @@ def erase_people(ids: Sequence[str], with_words: Sequence[str], group_ids: Seque
             _erase(account.id, words=account_id in with_words)
     for group_id in group_ids:
         if session().get(Group, Id(group_id)) is not None:
-            erase_group(Id(group_id))
+            erase_group_at_once(Id(group_id))
 
 
 def _erase(account_id: Id, *, words: bool) -> None:

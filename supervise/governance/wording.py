@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from supervise.dilemmas.holds.words import HOLD_REASONS
 from supervise.dilemmas.words import READERS_REASONS, UNCOVER_REASONS
+from supervise.governance.retention.queries import in_words
+from supervise.governance.retention.terms import Term, Unit
+from supervise.governance.retention.words import KEPT
 from supervise.groups.words import MODES, ROLES
 
 HOUSE = "Whoever runs this installation"
@@ -11,7 +15,13 @@ HOUSE = "Whoever runs this installation"
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "role": {role.value: word for role, word in ROLES.items()},
     "mode": {mode.value: word for mode, word in MODES.items()},
-    "reason": {str(reason): word for reason, word in (*UNCOVER_REASONS.items(), *READERS_REASONS.items())},
+    "reason": {
+        str(reason): word
+        for reasons in (UNCOVER_REASONS, READERS_REASONS, HOLD_REASONS)
+        for reason, word in reasons.items()
+    },
+    "kind": {kind.value: word for kind, word in KEPT.items()},
+    "rule": {"keep": "it is kept", "takeaways": "takeaways are kept", "delete": "it goes after a day"},
 }
 
 
@@ -43,11 +53,18 @@ def sentence(tag: str, who: str, whom: str, about: Mapping[str, str | int | None
         "by-itself": by_itself,
         "on-paper": about.get("on_paper"),
         "convenor": about.get("convenor"),
+        "of-everybody": "member_id" in about and about["member_id"] is None,
     }.items():
         if holds:
             said = _book.sentences.get(f"{tag}:{variant}", said)
     words = {name: _NAMED.get(name, {}).get(str(value), str(value)) for name, value in about.items()}
-    return said.format_map({**words, "who": who, "whom": whom, "tag": tag})
+    return said.format_map({**words, "term": _term(about), "who": who, "whom": whom, "tag": tag})
+
+
+def _term(about: Mapping[str, str | int | None]) -> str:
+    """Return how long something is kept, where the trail keeps that of an act."""
+    unit, count = about.get("unit"), about.get("count")
+    return in_words(Term(Unit(str(unit)) if unit else None, int(count or 0)))
 
 
 for _tag, _sentence in {
@@ -94,5 +111,39 @@ for _tag, _sentence in {
     "dilemma.passage.rewritten": "{who} rewrote words that were covered; the earlier words were destroyed.",
     "dilemma.passage.looked_at": "{who} looked at covered words, to decide about them.",
     "dilemma.readers.named": "{who} asked who had a dilemma open while covered words stood there, {reason}.",
+    "calendar.feed.made": "{who} made an address for their calendar.",
+    "calendar.feed.taken_away": "{who} took the address for their calendar away.",
+    "dilemma.comment.expired": "The words of a response were destroyed, their time being over.",
+    "dilemma.going.shown": "It was shown that a closed dilemma goes soon; it is kept for a week more at least.",
+    "dilemma.comments_going.shown": "It was shown that the responses in a closed dilemma go soon; they are kept for a "
+    "week more at least.",
+    "dilemma.held": "{who} placed a hold on a dilemma, because {reason}.",
+    "dilemma.hold_lifted": "{who} lifted a hold on a dilemma.",
+    "texts.held": "{who} placed a hold on what {whom} wrote, because {reason}.",
+    "texts.held:of-everybody": "{who} placed a hold on all that the group wrote, because {reason}.",
+    "texts.hold_lifted": "{who} lifted a hold on what {whom} wrote.",
+    "texts.hold_lifted:of-everybody": "{who} lifted a hold on all that the group wrote.",
+    "group.keeping.changed": "{who} changed how long the group keeps {kind}: {term}.",
+    "group.keeping.shortened": "The group was told that a shorter time begins in a week.",
+    "meeting.planned": "{who} planned a meeting.",
+    "meeting.changed": "{who} changed when or how a meeting is held.",
+    "meeting.cancelled": "{who} cancelled a meeting.",
+    "meeting.cancelled:by-itself": "A meeting was cancelled.",
+    "meeting.case.brought": "{who} brought a case to a meeting.",
+    "meeting.case.taken_back": "{who} took a case off the agenda of a meeting.",
+    "meeting.case.taken_back:by-itself": "A case was taken off the agenda of a meeting.",
+    "meeting.chair.named": "{who} gave {whom} the chair of a meeting.",
+    "meeting.chair.named:by-itself": "{whom} holds a meeting, since whoever was to hold it left the group.",
+    "format.copied": "{who} made a format of the group's own.",
+    "format.changed": "{who} changed a format of the group's own. It is now version {version}.",
+    "format.retired": "{who} retired a format of the group's own.",
+    "meeting.began": "{who} began a meeting.",
+    "meeting.began:by-itself": "A meeting began.",
+    "meeting.ended": "{who} ended a meeting.",
+    "meeting.ended:by-itself": "A meeting ended.",
+    "meeting.chair.passed": "{whom} held a meeting from then on.",
+    "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
+    "meeting.words.gone": "What was said in a meeting and not kept was destroyed.",
+    "meeting.words.rule": "{who} chose what becomes of what is said in meetings: {rule}.",
 }.items():
     say(_tag, _sentence)

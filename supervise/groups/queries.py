@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 from supervise.accounts.models import Account
 from supervise.core import clock
 from supervise.core.actor import Actor
-from supervise.core.db import session
+from supervise.core.db import once, session
 from supervise.core.errors import Invalid, Missing
 from supervise.core.ids import Id, fingerprint, is_id
 from supervise.core.policy import Verdict
@@ -38,7 +38,8 @@ def place_for(actor: Actor, group_id: Id) -> Seat:
 
     One query. Raises Missing for strangers, former members, and whoever merely runs the installation.
     """
-    found = session().scalar(_seats(actor).where(Member.group_id == group_id))
+    asked = _seats(actor).where(Member.group_id == group_id)
+    found = once(("seat", actor.account_id, group_id), lambda: session().scalar(asked))
     if found is None or not policy.may_enter(found):
         raise Missing
     return Seat(found, found.group)
@@ -98,7 +99,8 @@ def take_turn(member: Member) -> None:
 
 def members_of(seat: Seat) -> Sequence[Member]:
     """Return the present members who can sign in, accounts loaded, by name."""
-    return session().scalars(_present(seat.group.id).where(Account.deactivated_at.is_(None))).all()
+    found = _present(seat.group.id).where(Account.deactivated_at.is_(None))
+    return once(("members", seat.group.id), lambda: session().scalars(found).all())
 
 
 def names_in(seat: Seat) -> Sequence[str]:
@@ -115,7 +117,7 @@ def deactivated_in(seat: Seat) -> Sequence[Member]:
 def supervisors_of(seat: Seat) -> Sequence[Member]:
     """Return the present supervisors who can sign in, accounts loaded, by name."""
     found = _present(seat.group.id).where(Member.role == Role.SUPERVISOR, Account.deactivated_at.is_(None))
-    return session().scalars(found).all()
+    return once(("supervisors", seat.group.id), lambda: session().scalars(found).all())
 
 
 def member_in(seat: Seat, member_id: str) -> Member:
@@ -225,7 +227,7 @@ def invited_by(secret: str) -> Invited:
 def own_themes(group_id: Id) -> Sequence[GroupTheme]:
     """Return the themes that a group added for itself, retired ones too, by label."""
     found = select(GroupTheme).where(GroupTheme.group_id == group_id).order_by(func.lower(GroupTheme.label))
-    return session().scalars(found).all()
+    return once(("own themes", group_id), lambda: session().scalars(found).all())
 
 
 def group_named(name: str) -> Group | None:

@@ -88,6 +88,7 @@ for _label, _asks in {
     "remove somebody else": lambda member, _: policy.may_remove(member, invented(Role.THERAPIST)),
     "make a new version of the agreement": lambda member, _: policy.may_edit_agreement(member),
     "add and retire themes of the group's own": lambda member, _: policy.may_manage_themes(member),
+    "change how long the group keeps what is written": lambda member, _: policy.may_change_keeping(member),
     "read the trail of acts": lambda member, _: policy.may_read_trail(member),
 }.items():
     row(_label, _asks, place=900)

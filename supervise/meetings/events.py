@@ -26,17 +26,22 @@ class MeetingPlanned(MeetingEvent):
 
 @dataclass(frozen=True, slots=True)
 class MeetingChanged(MeetingEvent):
-    """When or how a meeting is held was changed; `moved` says that its time was."""
+    """When or how a meeting is held was changed; `moved` says that its time was.
+
+    `first` is false for those of a series that were changed along with one that was meant.
+    """
 
     tag: ClassVar[str] = "meeting.changed"
     moved: bool = False
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingCancelled(MeetingEvent):
-    """A meeting will not be held."""
+    """A meeting will not be held; `first` is false for those of a series that were called off along with one."""
 
     tag: ClassVar[str] = "meeting.cancelled"
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,24 @@ class ChairNamed(MeetingEvent):
 
     tag: ClassVar[str] = "meeting.chair.named"
     member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMade(Event):
+    """A member made an address for their calendar, in place of any that they had."""
+
+    tag: ClassVar[str] = "calendar.feed.made"
+    actor_id: Id
+    group_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTakenAway(Event):
+    """A member took the address for their calendar away; nothing answers there any more."""
+
+    tag: ClassVar[str] = "calendar.feed.taken_away"
+    actor_id: Id
+    group_id: Id
 
 
 @dataclass(frozen=True, slots=True)

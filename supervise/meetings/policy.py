@@ -5,9 +5,13 @@ from supervise.dilemmas.models import Audience, Dilemma
 from supervise.groups.models import Group, Member, Mode, Role
 from supervise.meetings.models import Meeting
 
+_GONE = No("This group is no longer yours.")
+
 
 def may_plan(member: Member, group: Group) -> Verdict:
     """Plan a meeting and take its chair: whoever leads, and in co-operative and peer groups everybody."""
+    if member.left_at is not None:
+        return _GONE
     if member.convenor or member.role is Role.SUPERVISOR or group.mode is not Mode.LED:
         return Yes()
     return No("In this group the supervisors and the convenor plan the meetings. They can hand you the chair.")
@@ -40,6 +44,6 @@ def may_take_back(member: Member, presenter_id: str | None) -> Verdict:
 
 def may_shape_formats(member: Member) -> Verdict:
     """Copy a format for the group and change it."""
-    if member.convenor or member.role is Role.SUPERVISOR:
+    if member.left_at is None and (member.convenor or member.role is Role.SUPERVISOR):
         return Yes()
     return No("The group's own formats are made by its convenor and its supervisors.")

@@ -13,3 +13,6 @@ class Kind(StrEnum):
     LINK_MADE = "link-made"
     SOMETHING_NEW = "something-new"
     SOMETHING_WAITS = "something-waits"
+    MEETING_PLANNED = "meeting-planned"
+    MEETING_MOVED = "meeting-moved"
+    MEETING_CALLED_OFF = "meeting-called-off"

@@ -12,6 +12,7 @@ from supervise.accounts import place
 from supervise.core import clock
 from supervise.core.ids import new_id
 from supervise.notifications import outgoing
+from supervise.notifications.kinds import Kind
 
 # one long line per link: programs that read e-mail do not join what is broken
 _WHOLE_LINES = SMTP.clone(max_line_length=990)
@@ -52,8 +53,13 @@ def something_waits(to: str, link: str, stop_link: str) -> EmailMessage:
     return _to_be_stopped("something-waits", to, link, stop_link)
 
 
-def _to_be_stopped(name: str, to: str, link: str, stop_link: str) -> EmailMessage:
-    message = _written(name, to, link=link, stop_link=stop_link)
+def meeting(what: Kind, to: str, when: str, link: str, stop_link: str) -> EmailMessage:
+    """Tell a member when a meeting is, that it was moved or called off: date, time and link, and nothing else of it."""
+    return _to_be_stopped(what, to, link, stop_link, when=when)
+
+
+def _to_be_stopped(name: str, to: str, link: str, stop_link: str, **more: str) -> EmailMessage:
+    message = _written(name, to, link=link, stop_link=stop_link, **more)
     message["List-Unsubscribe"] = f"<{stop_link}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message

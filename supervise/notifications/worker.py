@@ -17,6 +17,8 @@ from supervise.core.jobs import does
 from supervise.groups import actions as groups
 from supervise.groups import queries as group_queries
 from supervise.groups.models import Member
+from supervise.meetings.models import Meeting
+from supervise.meetings.planning.words import place_name, said_in_full
 from supervise.notifications import actions as marking
 from supervise.notifications import letters, outgoing
 from supervise.notifications.following.actions import stop_secret_of
@@ -108,6 +110,19 @@ def _stop_link(account_id: Id, kind: Kind) -> str:
     return place.address(STOP + stop_secret_of(account_id, kind))
 
 
+def _meeting(about: Mapping[str, str]) -> EmailMessage | None:
+    """Write when a meeting is, by the reader's own clock; not where it changed so that this is no longer true."""
+    account, found = _reader(about), session().get(Meeting, about["meeting"])
+    what = Kind(about["what"])
+    if account is None or found is None or not _takes(account.id, what) or not _sits_in(found.group_id, account.id):
+        return None
+    if (found.cancelled_at is not None) != (what is Kind.MEETING_CALLED_OFF) or found.ended_at is not None:
+        return None
+    when = f"{said_in_full(found, account.zone)} ({place_name(account.zone)})"
+    room = place.address(f"/meetings/{found.id}")
+    return letters.meeting(what, account.email, when, room, _stop_link(account.id, what))
+
+
 def _sits_in(group_id: str, account_id: Id) -> bool:
     here = (Member.group_id == group_id, Member.account_id == account_id, Member.left_at.is_(None))
     return session().scalar(select(Member.id).where(*here)) is not None
@@ -136,4 +151,7 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, str]], EmailMessage | None]] = {
     Kind.SOMETHING_NEW: _something_new,
     Kind.SOMETHING_WAITS: _something_waits,
     Kind.INVITATION: _invitation,
+    Kind.MEETING_PLANNED: _meeting,
+    Kind.MEETING_MOVED: _meeting,
+    Kind.MEETING_CALLED_OFF: _meeting,
 }

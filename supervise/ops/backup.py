@@ -24,7 +24,7 @@ from supervise.ops import dumping
 from supervise.ops.dumping import CannotKeep
 from supervise.ops.schema import migrate
 
-__all__ = ["CannotKeep", "Erased", "back_up", "is_due", "keep_list", "newest", "newest_list", "nightly", "read_list", "restore"]
+__all__ = ["CannotKeep", "back_up", "is_due", "keep_list", "newest", "newest_list", "nightly", "read_list", "restore"]
 
 KEPT = 14
 PREFIX, SUFFIX, LIST, UNFINISHED = "supervise-", ".backup", ".erased.json", ".unfinished"

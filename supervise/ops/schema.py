@@ -40,7 +40,7 @@ def revise(database: Database, message: str) -> None:
 
 
 def is_ours(name: str | None, kind: str, parent: object) -> bool:  # noqa: ARG001  as Alembic asks
-    """Tell whether something in the database is for the models to describe; the index of words is the database's own."""
+    """Tell whether something in the database is for the models to describe; the index of words is not."""
     return not (name or "").startswith(INDEX_OF_WORDS)
 
 

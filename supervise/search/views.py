@@ -14,7 +14,7 @@ from supervise.dilemmas.themes import known_themes
 from supervise.dilemmas.words import KINDS
 from supervise.groups.models import Group
 from supervise.groups.queries import Seat, seat_for
-from supervise.search import listeners
+from supervise.search import compacting, filling, listeners
 from supervise.search.forms import STATES, SearchForm
 from supervise.search.helping import threads_that_may_help
 from supervise.search.presenting import hit_views
@@ -23,7 +23,7 @@ from supervise.web import slots
 from supervise.web.pages import page, signed_in, through, wants_json
 from supervise.web.session import viewer
 
-__all__ = ["listeners", "pages", "start"]
+__all__ = ["compacting", "filling", "listeners", "pages", "start"]
 
 pages = Blueprint("search", __name__)
 

@@ -272,3 +272,21 @@ def test_a_database_that_is_closed_gives_its_connections_back(tmp_path):
     made.close()
     assert isinstance(made, Database)
     assert made.engine.pool.checkedout() == 0
+
+
+def test_what_several_parts_of_a_page_ask_for_is_read_once_until_something_is_written(database):
+    asked = []
+
+    def read():
+        asked.append(session().execute(text("select 1")).scalar())
+        return len(asked)
+
+    with database.work():
+        assert [db.once("a", read), db.once("a", read), db.once("b", read)] == [1, 1, 2]
+        with transaction():
+            assert db.once("a", read) == 3, "inside a transaction it is read each time"
+            assert db.once("a", read) == 4
+        assert db.once("a", read) == 5
+        assert db.afresh(lambda: db.once("a", read)) == 6
+    with database.work():
+        assert db.once("a", read) == 7, "nothing is remembered from one work to the next"

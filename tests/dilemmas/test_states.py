@@ -9,7 +9,7 @@ from supervise.core import clock, rooms
 from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.ids import new_key
-from supervise.dilemmas import actions, comments, rounds
+from supervise.dilemmas import actions, comments, destroying, rounds
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.models import Comment, Dilemma, DilemmaTheme, Reaction, Signed, Withdrawal
 from supervise.dilemmas.queries import Filter, dilemmas_in, room_of, thread_for, waiting_in
@@ -160,6 +160,7 @@ def test_withdrawn_it_is_gone_for_everybody_at_once_and_its_words_after_thirty_d
         assert db.scalar(select(func.count()).select_from(Comment)) == 0
         assert {r.body for r in db.scalars(select(Revision))} == {"A case that stays."}
         assert {t.thing_id for t in db.scalars(select(Text))} == {stays.id}
+        destroying.forget_empty_rooms()
         assert rooms.seq_of(room_of(dilemma.id)) == 0
     assert b"Words that go with it" not in (world.built.settings.data_dir / "supervise.db").read_bytes()
 

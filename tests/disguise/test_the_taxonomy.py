@@ -1,6 +1,9 @@
 """The themes, their areas, and the concerns of clients that they answer."""
 
+import pytest
+
 from supervise.disguise import review, taxonomy
+from supervise.disguise.theme_words import Unmatchable, lexicon_of
 
 
 def test_there_are_ten_areas_and_sixty_themes():
@@ -73,3 +76,15 @@ def test_a_word_inside_another_word_speaks_for_nothing():
 def test_no_words_no_themes():
     assert review("").themes == ()
     assert review("   \n 12 34 !!").themes == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [("999", "'999' has no letters"), ("scored 0", "'0' has no letters"), ("ill|911", "'ill|911' has no letters"),
+     ("* ill", "it has to begin with a word"), ("", "it has to begin with a word")],
+)  # fmt: skip
+def test_a_phrase_that_no_text_could_meet_is_named_when_the_words_are_loaded(phrase, why):
+    words = {"irregular": {}, "classes": dict.fromkeys(["therapist", "client", "i", "she"], ()), "families": []}
+    with pytest.raises(Unmatchable) as told:
+        lexicon_of({**words, "themes": {"therapist-illness": {"clear": ["poorly", phrase]}}})
+    assert str(told.value) == f"theme words of therapist-illness: {phrase!r}: {why}"

@@ -16,6 +16,7 @@ CONVENORS_ONLY = {
     "may_change_roles": policy.may_change_roles,
     "may_edit_agreement": policy.may_edit_agreement,
     "may_manage_themes": policy.may_manage_themes,
+    "may_change_keeping": policy.may_change_keeping,
     "may_read_trail": policy.may_read_trail,
 }
 EVERYBODYS = {

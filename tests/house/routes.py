@@ -1,14 +1,16 @@
 """What every route is tried with: the things that its address names, and the smallest form that it would take."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 from werkzeug.routing import Rule
 
+from supervise.core import clock
 from supervise.groups.agreement import fields
 from tests.cast import PASSWORD
-from tests.house.practice import Practice
+from tests.house.practice import Practice, a_month_on
 
 PUBLIC = {
     "accounts.ask_reset",
@@ -32,14 +34,17 @@ PUBLIC = {
     "home.open_link",
     "home.set_up",
     "home.who_can_see_what",
+    "meetings.format_page",
+    "meetings.formats",
     "notifications.ask_stop",
     "notifications.stop",
     "own.when_a_client_asks",
+    "planning.feed",
     "static",
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
 
-OWN_SOCKET = {"dilemma:leave", "group:leave"}
+OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave"}
 """The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
 
 _NAMES = {
@@ -57,10 +62,27 @@ _NAMES = {
     ("setup", "secret"): "secret",
     ("owner", "account_id"): "account",
     ("settings", "id"): "reference",
+    ("groups", "kind"): "kind",
+    ("holds", "id"): "hold",
+    ("texts", "id"): "text",
+    ("covers", "id"): "case",
+    ("readers", "id"): "naming",
     ("owner", "id"): "group",
+    ("formats", "format_id"): "format",
+    ("formats", "id"): "own format",
+    ("meetings", "id"): "meeting",
+    ("calendar", "secret"): "secret",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
+
+
+def _plan(p: Practice) -> dict[str, Any]:
+    day = (clock.now() + timedelta(days=30)).date().isoformat()
+    who = {"facilitator": p.member_ids["Ruth"], "deputy": ""}
+    case = {"format_0": "quick-consult", "minutes_0": "20", "presenter_0": "", "item_0": p.item_id}
+    return {"day": day, "at": "18:30", "minutes": "60", "talk": "aloud", "shown": "1", **who, **case}
+
 
 Form = Callable[[Practice], dict[str, Any]]
 FORMS: dict[str, Form] = {
@@ -86,6 +108,7 @@ FORMS: dict[str, Form] = {
     "breaches.fill_in": lambda p: {"noticed_at": "2026-01-05T09:00", "version": "1"},
     "breaches.open_entry": lambda p: {"noticed_at": "2026-01-05T09:00"},
     "breaches.reopen": lambda p: {},
+    "dilemmas.ask_readers": lambda p: {"reason": "to-speak"},
     "dilemmas.change": lambda p: {"account": "Told again.", "revision": "1"},
     "dilemmas.change_comment": lambda p: {"body": "Said again.", "revision": "1"},
     "dilemmas.choose_comment_reference": lambda p: {"reference": "kite 3"},
@@ -94,10 +117,13 @@ FORMS: dict[str, Form] = {
     "dilemmas.close": lambda p: {"outcome": "It was spoken about."},
     "dilemmas.come_back": lambda p: {"day": "2030-01-01"},
     "dilemmas.comment": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "dilemmas.cover": lambda p: {"words": "thought"},
     "dilemmas.keep_open": lambda p: {},
+    "dilemmas.look": lambda p: {},
     "dilemmas.narrow": lambda p: {"state": "open"},
     "dilemmas.post": lambda p: {"account": "It was late and I was tired.", "key": _KEY},
     "dilemmas.preview": lambda p: {"json": {"text": "*hello*"}},
+    "dilemmas.put_away": lambda p: {},
     "dilemmas.react": lambda p: {"reaction": "with-you", "on": "true"},
     "dilemmas.remove_comment": lambda p: {},
     "dilemmas.keep_as_new": lambda p: {},
@@ -132,6 +158,10 @@ FORMS: dict[str, Form] = {
     "groups.take_up": lambda p: {"version": "1"},
     "home.carry_out": lambda p: {},
     "home.take_away": lambda p: {},
+    "keeping.choose_term": lambda p: {"term": "m24"},
+    "keeping.hold": lambda p: {"reason": "legal", "review_on": a_month_on().isoformat()},
+    "keeping.hold_texts": lambda p: {"whose": "group", "reason": "legal", "review_on": a_month_on().isoformat()},
+    "keeping.lift": lambda p: {},
     "own.copy_my_words": lambda p: {},
     "own.copy_reference": lambda p: {"form": "md"},
     "own.erase": lambda p: {},
@@ -140,11 +170,41 @@ FORMS: dict[str, Form] = {
     "notifications.follow_group": lambda p: {"level": "replies", "pace": "weekly"},
     "notifications.follow_thread": lambda p: {"level": "quiet"},
     "notifications.send_test": lambda p: {},
+    "planning.bring": lambda p: {"place": f"{p.meeting_id}:{p.item_id}"},
+    "planning.cancel": lambda p: {},
+    "planning.change": lambda p: {**_plan(p), "revision": "0"},
+    "planning.feed_away": lambda p: {},
+    "planning.feed_made": lambda p: {},
+    "planning.plan": lambda p: {**_plan(p), "key": _KEY},
+    "planning.take_back": lambda p: {"item": p.item_id},
+    "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
+    "shaping.retire": lambda p: {},
+    "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "room.choose_words_rule": lambda p: {"rule": "takeaways"},
+    "room.command": lambda p: {"command": "pause", "seq": "9"},
+    "room.decisions": lambda p: {"body": "We meet again."},
+    "room.enter": lambda p: {"private": "y"},
+    "room.keep_words": lambda p: {"item": "0" * 20},
+    "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "room.takeaway": lambda p: {"body": "To wait a little."},
     "notifications.try_again": lambda p: {},
     "search.may_help": lambda p: {"json": {"text": "case thought", "themes": ""}},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }
+
+FORMS_AT: dict[str, Callable[[Practice, dict[str, str]], dict[str, Any]]] = {
+    "dilemmas.redact": lambda p, at: {"cover": p.case_in(at["id"])},
+    "dilemmas.uncover": lambda p, at: {"cover": p.case_in(at["id"]), "reason": "mistake"},
+}
+"""The forms that name something of the very thing they are sent to."""
+
+
+def form_for(endpoint: str, practice: Practice, values: dict[str, str]) -> dict[str, Any]:
+    """Return the form that an address is tried with; an empty one where none is known."""
+    if endpoint in FORMS_AT:
+        return FORMS_AT[endpoint](practice, values)
+    return FORMS[endpoint](practice) if endpoint in FORMS else {}
 
 
 def addresses(rule: Rule, practice: Practice) -> Iterator[tuple[str, dict[str, str]]]:

@@ -14,6 +14,7 @@ from supervise.notifications import worker
         ("/reset/s3cret", "accounts.open_link"),
         ("/reset", "accounts.ask_reset"),
         ("/groups/00000000000000000000", "dilemmas.group"),
+        ("/meetings/00000000000000000000", "planning.show"),
         ("/", "home.today"),
     ],
 )

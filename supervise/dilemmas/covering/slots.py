@@ -6,8 +6,6 @@ from supervise.core.actor import Actor
 from supervise.dilemmas.covering.presenting import waiting_views
 from supervise.dilemmas.covering.queries import own_waiting_in, waiting_in
 from supervise.dilemmas.policy import may_uncover
-from supervise.dilemmas.readers.queries import told_in
-from supervise.dilemmas.words import READERS_REASONS
 from supervise.groups.models import Group
 from supervise.groups.queries import Seat, groups_of, seat_for
 from supervise.web import slots
@@ -24,13 +22,10 @@ def _today() -> str:
     seats = [seat for seat in groups_of(_actor()) if seat.accepted]
     own = [(seat, waiting_views(seat, own_waiting_in(seat))) for seat in seats]
     deciding = [(seat, _decisions(seat)) for seat in seats if may_uncover(seat.member)]
-    told = [one for seat in seats for one in told_in(seat)]
     return render_template(
         "dilemmas/covering/_today.html",
         own=[(seat, rows) for seat, rows in own if rows],
         deciding=[(seat, many) for seat, many in deciding if many],
-        told=told,
-        reasons=READERS_REASONS,
     )
 
 

@@ -7,6 +7,6 @@ HOLD_REASONS = {
     HoldReason.LEGAL: "a court, a lawyer or the police asked for it",
     HoldReason.INSURER: "an insurer asked for it",
     HoldReason.SAFEGUARDING: "a safeguarding concern is being looked into",
-    HoldReason.CLIENT: "a client’s own request is being answered",
+    HoldReason.CLIENT: "a client's own request is being answered",
 }
 """Each goes on after 'because'."""

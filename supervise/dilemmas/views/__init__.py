@@ -9,6 +9,7 @@ from supervise.dilemmas.covering import sockets as covering_sockets
 from supervise.dilemmas.covering import telling as covering_telling
 from supervise.dilemmas.covering import views as covering_views
 from supervise.dilemmas.readers import listeners as readers_listeners
+from supervise.dilemmas.readers import slots as readers_slots
 from supervise.dilemmas.readers import views as readers_views
 from supervise.dilemmas.views import comments, dilemmas, groups, pictures, reading, references, typing
 from supervise.texts import forgetting
@@ -40,4 +41,5 @@ __all__ = [
 def start(app: Flask) -> None:
     """Take the places on others' pages and beside the thread."""
     covering_slots.start(app)
+    readers_slots.start(app)
     slots.fill(app, "thread.margin", reading.beside_thread)

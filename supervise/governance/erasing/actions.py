@@ -9,18 +9,21 @@ from supervise.accounts import actions as accounts
 from supervise.accounts import policy, queries
 from supervise.accounts.models import Account
 from supervise.core.actor import Actor
-from supervise.core.db import session, transaction
+from supervise.core.db import database, session, transaction
 from supervise.core.errors import Invalid, Missing
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.core.rooms import forget_room
 from supervise.dilemmas.destroying import destroy_some_words_of, destroy_thread
 from supervise.dilemmas.events import DilemmaErased
+from supervise.dilemmas.holds.policy import may_be_destroyed
+from supervise.dilemmas.holds.queries import holds_over, holds_over_group, holds_over_words_of, steady
 from supervise.dilemmas.models import Dilemma
 from supervise.dilemmas.queries import group_room
 from supervise.groups import actions as groups
 from supervise.groups.models import Group, Member
 from supervise.groups.queries import group_for_owner
+from supervise.ops.compacting import compact
 from supervise.texts.models import Draft
 
 Removed = Counter[str]
@@ -30,8 +33,8 @@ Removed = Counter[str]
 def erase_own_account(actor: Actor, sign_in_id: Id, password: str, *, words: bool) -> Removed:
     """Erase the actor's own account, and with `words` all that they wrote; what went is counted by kind.
 
-    Raises Invalid (field `password`) for a wrong one, TooFast, NotAllowed for the last owner and where a group would
-    be left without a convenor. To be called with no transaction open.
+    Raises Invalid (field `password`) for a wrong one, TooFast, NotAllowed for the last owner, where a group would be
+    left without a convenor, and with `words` where any of them are held. To be called with no transaction open.
     """
     accounts.confirm_password(actor, sign_in_id, password)
     return erase_account(actor, actor.account_id, words=words)
@@ -56,6 +59,8 @@ def erase_account(actor: Actor | None, account_id: Id, *, words: bool) -> Remove
     with transaction():
         account = _to_erase(actor, account_id)
         seats = _seats_of(account.id)
+        if words:
+            _free_of_holds(seats)
         gone = Counter(draft=_drafts_of([seat.id for seat in seats]))
         for seat in seats:
             groups.go_for_good(seat, seat.id if by == account.id else None)
@@ -69,18 +74,20 @@ def erase_account(actor: Actor | None, account_id: Id, *, words: bool) -> Remove
 
 
 def erase_dilemma(dilemma_id: Id) -> Removed:
-    """Erase a dilemma with its thread, from the command line; raises Missing."""
+    """Erase a dilemma with its thread, from the command line; raises Missing, NotAllowed where it is held."""
     with transaction() as db:
         dilemma = db.get(Dilemma, dilemma_id)
         if dilemma is None:
             raise Missing(f"There is no dilemma {dilemma_id}.")
+        steady(dilemma.group_id)
+        require(may_be_destroyed(holds_over(dilemma)))
         return destroy_thread(dilemma, kind=DilemmaErased)
 
 
 def erase_group_of(actor: Actor, group_id: Id, typed: str) -> Removed:
     """Erase a group as whoever runs the installation; `typed` is its name, so that it is no slip.
 
-    Raises Missing for anybody else, Invalid (field `typed`).
+    Raises Missing for anybody else, Invalid (field `typed`), NotAllowed where anything in it is held.
     """
     if " ".join(typed.split()) != group_for_owner(actor, group_id).name:
         raise Invalid(fields={"typed": ["That is not the name of this group. Nothing was erased."]})
@@ -88,10 +95,18 @@ def erase_group_of(actor: Actor, group_id: Id, typed: str) -> Removed:
 
 
 def erase_group(group_id: Id, by: Id | None = None) -> Removed:
-    """Erase a group with all that was written in it; nobody is in it any more before anything else is done.
+    """Erase a group with all that was written in it; raises Missing, NotAllowed where anything in it is held.
 
-    `by` is the account that does it, None at the command line. Raises Missing.
+    `by` is the account that does it, None at the command line.
     """
+    with transaction():
+        steady(_group(group_id).id)
+        require(may_be_destroyed(holds_over_group(group_id)))
+    return erase_group_at_once(group_id, by)
+
+
+def erase_group_at_once(group_id: Id, by: Id | None = None) -> Removed:
+    """Do that, held or not; nobody is in the group any more before anything else is done."""
     with transaction() as db:
         members = list(db.scalars(select(Member.id).where(Member.group_id == group_id)))
         gone = Counter(draft=_drafts_of(members))
@@ -113,6 +128,12 @@ def step_by_step(step: Callable[[], Removed]) -> Removed:
         gone += some
 
 
+def work_through_files() -> None:
+    """Let what was destroyed leave the database's files, with nothing held open for reading. Raises StillInUse."""
+    session().rollback()
+    compact(database())
+
+
 def _destroy_one_of(group_id: Id) -> Removed:
     dilemma = session().scalar(select(Dilemma).where(Dilemma.group_id == group_id).limit(1))
     return destroy_thread(dilemma, kind=DilemmaErased) if dilemma is not None else Counter()
@@ -126,6 +147,12 @@ def _to_erase(actor: Actor | None, account_id: Id) -> Account:
     asking = actor or Actor(account.id, account.name, account.owner, account.zone)
     require(policy.may_erase(asking, account.id, owner=account.owner, owners_left=left))
     return account
+
+
+def _free_of_holds(seats: list[Member]) -> None:
+    for group_id in sorted({seat.group_id for seat in seats}):
+        steady(group_id)
+    require(may_be_destroyed(holds_over_words_of([seat.id for seat in seats])))
 
 
 def _seats_of(account_id: Id) -> list[Member]:

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 
 from supervise.accounts.events import AccountDeactivated, AccountErased, AccountReactivated, PasswordChanged
-from supervise.core import clock
 from supervise.core.compacting import KIND
-from supervise.core.db import database, session
 from supervise.core.events import Event, within
-from supervise.core.ids import Id
 from supervise.core.jobs import does
 from supervise.dilemmas.events import DilemmaDestroyed, DilemmaWithdrawn
 from supervise.governance import erased
-from supervise.governance.models import Erased, Erasure
+from supervise.governance.erasing.actions import work_through_files
+from supervise.governance.models import Erased
 from supervise.groups.events import (
     ConvenorChanged,
     GroupErased,
@@ -20,28 +18,27 @@ from supervise.groups.events import (
     MemberRemoved,
     RoleChanged,
 )
-from supervise.ops.compacting import compact
 from supervise.web import bus
 
 
 @within(DilemmaDestroyed)
 def note_dilemma(event: DilemmaDestroyed) -> None:
     """Keep the id of a dilemma that was destroyed."""
-    _note(Erased.DILEMMA, event.dilemma_id)
+    erased.note(Erased.DILEMMA, event.dilemma_id)
 
 
 @within(AccountErased)
 def note_account(event: AccountErased) -> None:
     """Keep the id of an account that was erased, and whether its words went too."""
-    _note(Erased.ACCOUNT, event.account_id)
+    erased.note(Erased.ACCOUNT, event.account_id)
     if event.words:
-        _note(Erased.WORDS, event.account_id)
+        erased.note(Erased.WORDS, event.account_id)
 
 
 @within(GroupErased)
 def note_group(event: GroupErased) -> None:
     """Keep the id of a group that was erased."""
-    _note(Erased.GROUP, event.group_id)
+    erased.note(Erased.GROUP, event.group_id)
 
 
 @within(
@@ -65,9 +62,4 @@ def let_bytes_go(about: Mapping[str, str]) -> None:  # noqa: ARG001  there is on
     """Let destroyed words leave memory and files; the list that keeps them from coming back is written first."""
     erased.write_list()
     bus.tell("forget_words")
-    session().rollback()
-    compact(database())
-
-
-def _note(kind: Erased, about: Id) -> None:
-    session().merge(Erasure(kind=kind, about=about, at=clock.now()))
+    work_through_files()

@@ -15,8 +15,8 @@ from supervise.core.ids import Id
 from supervise.dilemmas.holds.models import Hold
 from supervise.dilemmas.holds.queries import STANDS
 from supervise.dilemmas.models import Closure, Comment, Dilemma
-from supervise.dilemmas.queries import listed
-from supervise.governance.retention.models import GoingNotice, Kind, Swept
+from supervise.dilemmas.queries import Thread, listed
+from supervise.governance.retention.models import GoingNotice, KeepingChoice, Kind, Swept
 from supervise.governance.retention.queries import Keeping, keeping_of
 from supervise.governance.retention.rules import RULES
 from supervise.groups.models import Group
@@ -59,23 +59,24 @@ class Gone:
     count: int
 
 
-def fate_of(dilemma_id: Id) -> Fate:
-    """Return what becomes of a dilemma that the caller was shown; of an open one only whether it is held."""
-    found = select(Dilemma, Closure, Group).join(Group, Group.id == Dilemma.group_id)
-    row = (
-        session()
-        .execute(found.outerjoin(Closure, Closure.dilemma_id == Dilemma.id).where(Dilemma.id == dilemma_id))
-        .one()
-    )
-    dilemma, closure, group = row
+def fate_of(thread: Thread) -> Fate:
+    """Return what becomes of a dilemma that the actor was shown; of an open one only whether it is held."""
+    dilemma, closure = thread.dilemma, thread.closure
     held, perhaps = _held(dilemma)
     if closure is None:
         return Fate(None, None, held, perhaps)
-    keepings = keeping_of(group)
-    told = dict(session().execute(_told(dilemma_id)).tuples().all())
+    keepings = keeping_of(thread.seat.group)
+    told = {kind: at for kind, at in session().execute(_told(dilemma.id))}  # noqa: C416  rows are no pairs to mypy
     ends = {kind: _last_day(keepings[kind], closure, told.get(kind)) for kind in (Kind.DILEMMAS, Kind.COMMENTS)}
     first = ends[Kind.COMMENTS] if _go_first(ends[Kind.COMMENTS], ends[Kind.DILEMMAS]) else None
-    return Fate(ends[Kind.DILEMMAS], first if first and _has_comments(dilemma_id) else None, held, perhaps)
+    return Fate(ends[Kind.DILEMMAS], first if first and _has_comments(dilemma.id) else None, held, perhaps)
+
+
+def is_anything_coming(group: Group) -> bool:
+    """Tell, with one question, whether the group's page has to show that something goes soon or is kept for less."""
+    shown = exists().where(GoingNotice.group_id == group.id)
+    shorter = exists().where(KeepingChoice.group_id == group.id, KeepingChoice.next_from > clock.now())
+    return bool(session().scalar(select(or_(shown, shorter))))
 
 
 def going_soon(seat: Seat) -> list[Going]:
@@ -83,14 +84,14 @@ def going_soon(seat: Seat) -> list[Going]:
     told = select(GoingNotice.thing_id).where(GoingNotice.group_id == seat.group.id)
     notices = select(GoingNotice).where(GoingNotice.group_id == seat.group.id)
     rows = session().execute(listed(seat).where(Dilemma.id.in_(told), Closure.dilemma_id.is_not(None)))
-    found = {dilemma.id: (dilemma, closure) for dilemma, closure in rows}
+    found = {dilemma.id: (dilemma, closure) for dilemma, closure in rows if closure is not None}
     keepings = keeping_of(seat.group)
-    going = [
-        Going(*found[Id(one.thing_id)], one.kind, day)
-        for one in session().scalars(notices)
-        if one.thing_id in found
-        and (day := _last_day(keepings[one.kind], found[Id(one.thing_id)][1], one.told_at)) is not None
-    ]
+    going = []
+    for one in session().scalars(notices).all():
+        dilemma, closure = found.get(one.thing_id, (None, None))
+        if dilemma is not None and closure is not None:
+            day = _last_day(keepings[one.kind], closure, one.told_at)
+            going += [Going(dilemma, closure, one.kind, day)] if day else []
     return sorted(going, key=lambda one: (one.kept_until, one.kind, one.dilemma.id))[:MOST_GOING]
 
 

@@ -24,7 +24,7 @@ from supervise.web.shield import without_token
 
 ENDED = {
     Kind.SOMETHING_NEW: "about something new in your groups",
-    Kind.SOMETHING_WAITS: "about something that waits for you in particular",
+    Kind.SOMETHING_WAITS: "about a meeting, or something else that waits for you in particular",
 }
 """The kinds of e-mail that can be ended with one press, as their page says it."""
 

@@ -1,0 +1,12 @@
+"""The house's words for kinds of things that are kept for a time."""
+
+from supervise.governance.retention.models import Kind
+
+KEPT = {
+    Kind.DILEMMAS: "dilemmas with their comments",
+    Kind.COMMENTS: "the words of comments",
+    Kind.DRAFTS: "drafts",
+    Kind.READS: "the note of who had a dilemma open",
+    Kind.ACTS: "the trail of acts",
+}
+"""Each goes on after 'how long the group keeps'."""

@@ -1,0 +1,91 @@
+"""Who may do what with meetings and formats: the table in words, every cell of it both ways (R2)."""
+
+import inspect
+
+import pytest
+
+from supervise.core.policy import No
+from supervise.dilemmas.models import Audience, Dilemma
+from supervise.groups.models import Group, Member, Mode, Role
+from supervise.meetings import policy
+from supervise.meetings.models import Meeting
+
+PEOPLE = ("supervisor", "therapist", "trainee", "convenor", "own")
+"""`convenor` is a therapist with the mark; `own` a trainee who was handed the chair, wrote the dilemma, presents."""
+
+TABLE = """
+                                            supervisor  therapist  trainee  convenor  own
+plan in a led group                         yes         -          -        yes       -
+plan in a co-operative group                yes         yes        yes      yes       yes
+plan in a peer group                        yes         yes        yes      yes       yes
+change a meeting of a led group             yes         -          -        yes       yes
+change a meeting of a peer group            yes         yes        yes      yes       yes
+change one that has begun                   -           -          -        -         -
+change one that was called off              -           -          -        -         -
+bring a dilemma                             -           -          -        -         yes
+bring one addressed to the supervisors      -           -          -        -         -
+take a case back                            -           -          -        -         yes
+make formats of the group's own             yes         -          -        yes       -
+"""
+
+SITUATIONS = {
+    "plan in a led group": lambda m: policy.may_plan(m, group(Mode.LED)),
+    "plan in a co-operative group": lambda m: policy.may_plan(m, group(Mode.CO_OPERATIVE)),
+    "plan in a peer group": lambda m: policy.may_plan(m, group(Mode.PEER)),
+    "change a meeting of a led group": lambda m: policy.may_change(m, group(Mode.LED), meeting()),
+    "change a meeting of a peer group": lambda m: policy.may_change(m, group(Mode.PEER), meeting()),
+    "change one that has begun": lambda m: policy.may_change(m, group(Mode.PEER), meeting(began_at=1)),
+    "change one that was called off": lambda m: policy.may_change(m, group(Mode.PEER), meeting(cancelled_at=1)),
+    "bring a dilemma": lambda m: policy.may_bring(m, dilemma(Audience.GROUP)),
+    "bring one addressed to the supervisors": lambda m: policy.may_bring(m, dilemma(Audience.SUPERVISORS)),
+    "take a case back": lambda m: policy.may_take_back(m, "own"),
+    "make formats of the group's own": policy.may_shape_formats,
+}
+
+
+def member(who):
+    roles = {"supervisor": Role.SUPERVISOR, "trainee": Role.TRAINEE, "own": Role.TRAINEE}
+    return Member(id=who, role=roles.get(who, Role.THERAPIST), convenor=who == "convenor")
+
+
+def group(mode):
+    return Group(id="g", mode=mode)
+
+
+def meeting(**more):
+    return Meeting(id="m", facilitator_id="own", **({"began_at": None, "cancelled_at": None} | more))
+
+
+def dilemma(audience):
+    return Dilemma(id="d", author_id="own", audience=audience)
+
+
+def cells():
+    lines = [line for line in TABLE.splitlines() if line.strip()]
+    assert tuple(lines[0].split()) == PEOPLE
+    for line in lines[1:]:
+        what = line[:44].strip()
+        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[44:].split(), strict=True))
+
+
+@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+def test_r02_each_cell_holds_and_every_no_says_why(what, who, may):
+    verdict = SITUATIONS[what](member(who))
+    assert bool(verdict) is may
+    if isinstance(verdict, No):
+        assert verdict.reason.endswith(".") and len(verdict.reason.split()) > 3
+
+
+def test_nobody_plans_who_has_left():
+    for who in PEOPLE:
+        gone = member(who)
+        gone.left_at = 1
+        assert not policy.may_plan(gone, group(Mode.PEER))
+        assert not policy.may_shape_formats(gone)
+
+
+def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
+    assert {what for what, _, _ in cells()} == set(SITUATIONS)
+    verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith("may_")}
+    asked = inspect.getsource(inspect.getmodule(cells))
+    assert not {verb for verb in verbs if f"policy.{verb}" not in asked}
