@@ -2,7 +2,7 @@
 SHELL = /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL = help
-.PHONY: help setup setup-test run test lint types soak bench bench-disguise lock
+.PHONY: help setup setup-test run test lint types soak bench bench-scale bench-disguise lock
 
 HOST = 127.0.0.1
 PORT = 5000
@@ -45,6 +45,9 @@ soak: setup-test ## The tests at their full counts: kills, stateful runs, long l
 bench: setup-test ## Measure the live path beside a bare server, and erasing from a large database
 	@$(BIN)/python -m bench
 	@exec $(BIN)/python -m bench.erasing
+
+bench-scale: setup-test ## Measure search, Today and a group's page with 1,000,000 comments beside 10,000 (an hour, some GB)
+	@exec $(BIN)/python -m bench.scale
 
 bench-disguise: setup-test ## Measure the disguise check beside Presidio (CORPUS= other texts)
 	@$(BIN)/python tools/presidio.py
