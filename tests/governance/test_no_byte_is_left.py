@@ -99,7 +99,7 @@ def _restored(garden: Garden, server: RunningServer, older: Path) -> None:
     assert garden.found_under(again) == {"supervise.db": back}, "before anybody is served"
     server.data_dir = again
     server.start()
-    _until(lambda: list((again / "backups").glob("*.backup")), "the server makes its nightly backup")
+    _read_about(garden, server, gone=True)
     assert server.stop() == 0
     assert set().union(*garden.found_under(again).values()) == back
 
