@@ -21,6 +21,7 @@ READERS = 8
 WARM_UP_S = 3.0
 PATIENCE_S = 600.0
 AGAIN_S = 0.1
+MOST_WAITING = 200
 MOST = 2.0
 """How many times the quiet 99th percentile the one while erasing may be."""
 
@@ -77,6 +78,8 @@ class _Posting:
             await asyncio.sleep(max(0, due - time.monotonic_ns()) / 1e9)
             posted.append(asyncio.ensure_future(self._one(due)))
             count += 1
+            if sum(not one.done() for one in posted) > MOST_WAITING:
+                raise SystemExit("This machine does not keep up with so many posts. Name a smaller --rate.")
         return list(await asyncio.gather(*posted))
 
     async def _one(self, due: int) -> float:

@@ -45,7 +45,10 @@ def copy(world: World, who: str, form: str = "md", mark: str = MARK) -> str:
 
 def tables_holding(world: World, mark: str) -> list[str]:
     with world.work() as db:
-        rows = {name: repr(db.execute(table.select()).all()) for name, table in Base.metadata.tables.items()}
+        rows = {
+            name: str([tuple(row) for row in db.execute(table.select())])
+            for name, table in Base.metadata.tables.items()
+        }
     return [name for name, held in rows.items() if mark in held]
 
 
