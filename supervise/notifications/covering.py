@@ -7,7 +7,8 @@ from supervise.core.db import transaction
 from supervise.core.events import within
 from supervise.core.jobs import comes_round, promise
 from supervise.dilemmas.covering.queries import author_of, deciders_of_old, told_since
-from supervise.dilemmas.events import PassageCovered
+from supervise.dilemmas.events import PassageCovered, ReadersNamed
+from supervise.dilemmas.readers.queries import accounts_named
 from supervise.notifications.kinds import Kind
 
 TOGETHER = timedelta(hours=1)
@@ -25,6 +26,13 @@ def tell_author(event: PassageCovered) -> None:
         return
     if not told_since(author, clock.now() - TOGETHER, event.cover_id):
         promise("e-mail", what=Kind.SOMETHING_WAITS, account=author.account_id, group=event.group_id)
+
+
+@within(ReadersNamed)
+def tell_readers(event: ReadersNamed) -> None:
+    """Promise an e-mail to everybody who was named as having had a thread open; Today says why it was asked."""
+    for account_id in accounts_named(event.asked_id):
+        promise("e-mail", what=Kind.SOMETHING_WAITS, account=account_id, group=event.group_id)
 
 
 @comes_round("covers that wait", EACH)

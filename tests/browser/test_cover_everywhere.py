@@ -139,7 +139,8 @@ def time_to_cover(page: Page, written: str, words: str, screens: Sequence[Page])
     for one in screens:
         one.wait_for_function("(words) => window.goneAt[words]", arg=gone, timeout=15_000)
     last: float = max(one.evaluate("(words) => window.goneAt[words]", gone) for one in screens)
-    return (last - page.evaluate("() => window.pressedAt")) / 1000
+    pressed: float = page.evaluate("() => window.pressedAt")
+    return (last - pressed) / 1000
 
 
 def on_no_page(people: Sequence[Person], dilemma: str, comment: str, text: str) -> None:
@@ -195,7 +196,7 @@ def breach_document(person: Person, text: str) -> str:
 def newest_case(person: Person, text: str) -> str:
     """Return what was covered last in a text, as the page names it."""
     page = person.context.request.get(f"{person.url}/texts/{text}/covered").text()
-    return re.findall(r'id="case-(\w{20})"', page)[-1]
+    return str(re.findall(r'id="case-(\w{20})"', page)[-1])
 
 
 def checked(person: Person, words: str) -> str:
