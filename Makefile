@@ -42,8 +42,9 @@ types: setup-test ## Only the types, of Python and JavaScript
 soak: setup-test ## The tests at their full counts: kills, stateful runs, long loads
 	@SUPERVISE_TEST_SOAK=1 exec $(BIN)/python -m pytest -p no:cacheprovider --timeout 3600
 
-bench: setup-test ## Measure the live path beside a bare server
-	@exec $(BIN)/python -m bench
+bench: setup-test ## Measure the live path beside a bare server, and erasing from a large database
+	@$(BIN)/python -m bench
+	@exec $(BIN)/python -m bench.erasing
 
 bench-disguise: setup-test ## Measure the disguise check beside Presidio (CORPUS= other texts)
 	@$(BIN)/python tools/presidio.py

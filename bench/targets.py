@@ -10,7 +10,7 @@ import sys
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,8 +47,13 @@ class Target:
 
 
 @contextlib.contextmanager
-def supervise(folder: Path, readers: Sequence[int], disguise: str = "rules") -> Iterator[Target]:
-    """Run the product on an installation of its own: for each number of readers a group of them and the writer."""
+def supervise(
+    folder: Path, readers: Sequence[int], disguise: str = "rules", *, then: Callable[[], None] = lambda: None
+) -> Iterator[Target]:
+    """Run the product on an installation of its own: for each number of readers a group of them and the writer.
+
+    `then` is done once the practice is made, before it is served.
+    """
     environ = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")},
         "SUPERVISE_DATA_DIR": str(folder / "data"),
@@ -66,6 +71,7 @@ def supervise(folder: Path, readers: Sequence[int], disguise: str = "rules") -> 
     if made.returncode:
         raise SystemExit(f"The practice for the load test could not be made:\n{made.stderr[-2000:]}")
     practice = json.loads(made.stdout.splitlines()[-1])
+    then()
     command = [sys.executable, "-m", "supervise", "run", "--port", "0"]
     with _running(command, folder / "supervise.log", environ) as (url, pid):
         cookies = [_sign_in(url, email) for email in practice["emails"]]

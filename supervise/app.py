@@ -24,6 +24,7 @@ from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.meetings import views as meetings_views
 from supervise.meetings.planning import views as planning_views
+from supervise.meetings.room import views as room_views
 from supervise.meetings.shaping import views as shaping_views
 from supervise.notifications import views as notifications_views
 from supervise.search import views as search_views
@@ -36,6 +37,7 @@ FEATURES = (
     meetings_views,
     planning_views,
     shaping_views,
+    room_views,
     governance_views,
     own_words_views,
     breaches_views,

@@ -35,8 +35,9 @@ class Scores:
             if detail.kind == "direct":
                 unseen += not near
                 uncovered += not whole
-            if not near:
-                self.notes.append(f"missed  {sample.id} {detail.label}: {sample.text[detail.start : detail.end]}")
+            if not near or (detail.kind == "direct" and not whole):
+                how = "partly" if near else "missed"
+                self.notes.append(f"{how:8}{sample.id} {detail.label}: {sample.text[detail.start : detail.end]}")
         self._false(sample, spans)
         if any(detail.kind == "direct" for detail in sample.details):
             self.counts.update(texts=1, leaked=bool(unseen), strictly=bool(uncovered))

@@ -15,6 +15,8 @@ from supervise.governance.erased import erased
 from supervise.governance.exporting import export_acts
 from supervise.governance.restoring import settle
 from supervise.ops.backup import CannotKeep, back_up, is_due, newest_list, nightly, read_list, restore
+from supervise.ops.compacting import rewrite
+from supervise.search.filling import rebuild
 
 __all__ = ["CannotKeep", "add", "keep_by_itself"]
 
@@ -65,6 +67,8 @@ def put_back(given: Namespace) -> None:
     def empty_again(restored: Database) -> None:
         with restored.work():
             settle(gone)
+            rebuild()  # the index holds words of what was emptied, of which nothing told it
+        rewrite(restored)  # nobody waits for it yet, and the backup's own unused bytes go too
 
     with closing(Database(settings().database_url)) as database:
         restore(database, given.path, empty_again)

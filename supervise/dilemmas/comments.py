@@ -12,7 +12,7 @@ from supervise.core.errors import Invalid
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.core.rooms import touch
-from supervise.dilemmas import events, fresh, policy
+from supervise.dilemmas import events, floor, fresh, policy
 from supervise.dilemmas.covering.actions import note_rewritten
 from supervise.dilemmas.covering.queries import TextSeen
 from supervise.dilemmas.fresh import Fresh
@@ -65,6 +65,7 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         take_turn(member)
         if again := _posted_before(member, dilemma, key):
             return again
+        require(floor.may_write_now(dilemma.id))
         require(policy.may_comment(member, dilemma, closed=thread.closure is not None))
         require(policy.may_use_kind(member, dilemma, said.kind, said.signed))
         comment = Comment(
@@ -99,6 +100,7 @@ def edit_comment(actor: Actor, comment_id: Id, body: Checked, *, revision: int, 
     with transaction():
         seen = comment_for(actor, comment_id)
         member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
+        require(floor.may_write_now(dilemma.id))
         require(policy.may_edit_comment(member, comment))
         text = text_as_read(comment.id, TextKind.COMMENT, revision)
         note_rewritten(TextSeen(text, seen.thread, comment), texts.revise(text, body, destroy_earlier=protect))

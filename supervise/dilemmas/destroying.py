@@ -26,6 +26,8 @@ from supervise.texts import actions as texts
 from supervise.texts.models import Text, TextKind
 
 AT_ONCE = 200
+CLOSING = (TextKind.OUTCOME, TextKind.SPOKEN_ABOUT, TextKind.WATCH_FOR)
+"""What stands with a dilemma and may be somebody else's."""
 
 
 def destroy_thread(
@@ -102,7 +104,7 @@ def destroy_some_words_of(members: Collection[Id]) -> Counter[str]:
     if comments := db.scalars(said).all():
         return _bury(comments)
     db.execute(delete(Acknowledgement).where(Acknowledgement.member_id.in_(members)))
-    lines = select(Text).where(Text.author_id.in_(members), Text.kind != TextKind.COMMENT, texts.has_words())
+    lines = select(Text).where(Text.author_id.in_(members), Text.kind.in_(CLOSING), texts.has_words())
     return Counter(sum((_blank(text) for text in db.scalars(lines.limit(AT_ONCE)).all()), Counter[str]()))
 
 

@@ -133,6 +133,12 @@ class PlaceForm(Form):
     number = IntegerField(validators=[Optional(), NumberRange(0, limits.THREAD_LONGEST)])
 
 
+class AtHandForm(Form):
+    """Whether a thread is kept at hand."""
+
+    on = Tick("Keep it at hand")
+
+
 class ReactForm(Form):
     """An acknowledgement, given or taken back."""
 

@@ -150,9 +150,7 @@ def answer(comment: Comment) -> Change:
 def answer_about(thread: Thread, element: str) -> Change:
     """Return an answer that holds an element of a thread as it now is for the actor."""
     html, _ = _elements(thread, [element], eyes_of(thread.member))
-    return {
-        "change": _as_change(thread.room, seq_of_element(thread.room, element), Op.PUT, element, html.get(element))
-    }
+    return {"change": _as_change(thread.room, seq_of_element(thread.room, element), Op.PUT, element, html.get(element))}
 
 
 def missed(thread: Thread, changed: Changes | None) -> tuple[list[Change], Change]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
 
-import yaml
+from supervise.disguise.sources import source
 
 _COMMONEST = 1500
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "ß": "ss"})
@@ -46,14 +45,14 @@ class Lists:
 @cache
 def lists() -> Lists:
     """The lists that ship with Supervise, read once (a quarter of a second, about 15 MB)."""
-    words = _yaml("field-words.yaml")
+    words = source("field-words.yaml")
     places = frozenset(_packed("places.gz"))
     field = frozenset(
         fold(word)
         for name in ("shared_names", "methods", "drugs", "days", "roles", "peoples", "countries", "things")
         for word in words[name]
     )
-    cues = {name: frozenset(found) for name, found in _yaml("cues.yaml").items()}
+    cues = {name: frozenset(found) for name, found in source("cues.yaml").items()}
     everyday = _packed("words.gz")
     return Lists(
         everyday=frozenset(everyday),
@@ -85,8 +84,3 @@ def _packed(name: str) -> list[str]:
 def _starred(name: str, more: frozenset[str]) -> Mapping[str, bool]:
     listed = {line.rstrip("*"): line.endswith("*") for line in _packed(name)}
     return MappingProxyType(listed | dict.fromkeys(more, True))
-
-
-def _yaml(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("data", name).read_text("utf-8"))
-    return found

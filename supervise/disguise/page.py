@@ -44,7 +44,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text and its words. ``small`` is true where the writer does without capitals.
+    """A text and its words. ``small`` is true where the writer does without small or without capital letters.
 
     ``places`` says of each folded word, and of it without a plural s or 'ex-', at which words it stands.
     """
@@ -82,7 +82,8 @@ def read(text: str) -> Page:
     _quieten(words)
     _hush(words, known)
     opening = [word.case is Case.SMALL for word in words if word.opens and not word.text.isupper()]
-    return Page(text, words, sum(opening) * 2 > len(opening), known, _places(words))
+    small = sum(opening) * 2 > len(opening) if opening else bool(words) and text.isupper()
+    return Page(text, words, small, known, _places(words))
 
 
 def _places(words: list[Word]) -> dict[str, list[int]]:

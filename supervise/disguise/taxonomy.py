@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from supervise.disguise.sources import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ class Taxonomy:
 @cache
 def taxonomy() -> Taxonomy:
     """The taxonomy that ships with Supervise, read once."""
-    source = files(__package__).joinpath("data", "themes.yaml").read_text("utf-8")
-    data = yaml.safe_load(source)
+    data = source("themes.yaml")
     areas = tuple(_area(entry) for entry in data["groups"])
     themes = {theme.slug: theme for area in areas for theme in area.themes}
     return Taxonomy(areas, MappingProxyType(themes), MappingProxyType(dict(data["seed_concerns"])))

@@ -3,34 +3,38 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-import yaml
-
 from supervise.disguise.lists import lists
+from supervise.disguise.sources import source
 from supervise.disguise.stems import stem, stemmed
 from supervise.disguise.taxonomy import Taxonomy, taxonomy
 
 _WEIGHTS = {"strong": 3.0, "clear": 2.0, "faint": 1.0, "slight": 0.5}
 GAP = frozenset[str]()
+GAP_WORDS = 4
 AREA_WEIGHT = 1.5
 _COMMON = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of words, each one of several stems; an empty set stands for up to four words between."""
+    """A run of words, each one of several stems; an empty set stands for up to four words between.
+
+    ``rarest`` is the place of the word that fewest texts have; ``back`` is how many words may stand before it.
+    """
 
     slug: str
     weight: float
     words: tuple[frozenset[str], ...]
+    rarest: int
+    back: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by the stem they begin with, once for each side a text may be told from."""
+    """Phrases by each stem of their rarest word, once for each side a text may be told from."""
 
     irregular: dict[str, str]
     told_by_therapist: Mapping[str, tuple[Phrase, ...]]
@@ -48,7 +52,7 @@ class Unmatchable(ValueError):
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with Supervise."""
-    return lexicon_of(yaml.safe_load(files(__package__).joinpath("data", "theme-words.yaml").read_text("utf-8")))
+    return lexicon_of(source("theme-words.yaml"))
 
 
 def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
@@ -104,9 +108,15 @@ def _index(
         best[key] = max(said, best.get(key, 0))
     index: dict[str, list[Phrase]] = {}
     for (slug, words), weight in best.items():
-        for first in words[0]:
-            index.setdefault(first, []).append(Phrase(slug, weight, words))
-    return {first: tuple(phrases) for first, phrases in index.items()}
+        rarest = min((at for at, options in enumerate(words) if options), key=lambda at: _usual(words[at], common))
+        back = sum(1 if options else GAP_WORDS for options in words[:rarest])
+        for option in words[rarest]:
+            index.setdefault(option, []).append(Phrase(slug, weight, words, rarest, back))
+    return {option: tuple(phrases) for option, phrases in index.items()}
+
+
+def _usual(options: frozenset[str], common: frozenset[str]) -> tuple[int, int]:
+    return len(options & common), len(options)
 
 
 def _meant(

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from supervise.disguise.findings import ThemeHint
 from supervise.disguise.stems import Stemmed, stemmed
-from supervise.disguise.theme_words import AREA_WEIGHT, GAP, Lexicon, Phrase, lexicon
+from supervise.disguise.theme_words import AREA_WEIGHT, GAP, GAP_WORDS, Lexicon, Phrase, lexicon
 
 MOST = 5
 READ_AT_MOST = 6_000
-_GAP_WORDS = 4
 _AGAIN = 0.25
 
 
@@ -66,18 +65,30 @@ def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, 
     return lex.told_by_client if owned["therapist"] > owned["client"] else lex.told_by_therapist
 
 
-def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> Iterator[_Hit]:
-    here = {word.stem for word in words}
-    able = {stem: tuple(phrase for phrase in index[stem] if _could(phrase, here)) for stem in here & index.keys()}
+def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> list[_Hit]:
+    """Where phrases stand, in the order of the text: looked for around the rarest word of each."""
+    places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
-        for phrase in able.get(word.stem, ()):
-            last = _reach(words, phrase.words, at)
-            if last is not None:
-                yield _Hit(phrase, at, last)
+        places.setdefault(word.stem, []).append(at)
+    here = frozenset(places)
+    found: dict[tuple[Phrase, int], _Hit] = {}
+    for key, rarest in places.items():
+        for phrase in index.get(key, ()):
+            if all(not options or not options.isdisjoint(here) for options in phrase.words):
+                for at in _starts(words, phrase, rarest):
+                    if (last := _reach(words, phrase.words, at)) is not None:
+                        found[phrase, at] = _Hit(phrase, at, last)
+    return sorted(found.values(), key=lambda hit: (hit.first, -hit.last))
 
 
-def _could(phrase: Phrase, here: set[str]) -> bool:
-    return all(not options or not options.isdisjoint(here) for options in phrase.words[1:])
+def _starts(words: Sequence[Stemmed], phrase: Phrase, rarest: Sequence[int]) -> Iterator[int]:
+    """Where a phrase could begin whose rarest word stands at these places."""
+    done = -1
+    for place in rarest:
+        for at in range(max(done + 1, place - phrase.back), place + 1):
+            if words[at].stem in phrase.words[0]:
+                yield at
+            done = at
 
 
 def _reach(words: Sequence[Stemmed], wanted: tuple[frozenset[str], ...], at: int) -> int | None:
@@ -88,7 +99,7 @@ def _reach(words: Sequence[Stemmed], wanted: tuple[frozenset[str], ...], at: int
         if options is GAP or not options:
             loose = True
             continue
-        reach = _GAP_WORDS + 1 if loose else 1
+        reach = GAP_WORDS + 1 if loose else 1
         for place in range(last + 1, min(last + 1 + reach, len(words))):
             if words[place].stem in options:
                 last = place
@@ -101,14 +112,14 @@ def _reach(words: Sequence[Stemmed], wanted: tuple[frozenset[str], ...], at: int
     return last
 
 
-def _scores(hits: Iterator[_Hit]) -> dict[str, tuple[float, list[_Hit]]]:
+def _scores(hits: Sequence[_Hit]) -> dict[str, tuple[float, list[_Hit]]]:
     """Each theme's weight: every phrase once, a little more when it returns, no word counted twice."""
     found: dict[str, list[_Hit]] = {}
     for hit in hits:
         found.setdefault(hit.phrase.slug, []).append(hit)
     result = {}
     for slug, mine in found.items():
-        mine.sort(key=lambda hit: (-hit.phrase.weight, hit.first))
+        mine.sort(key=lambda hit: (-hit.phrase.weight, hit.first, -hit.last))
         taken: set[int] = set()
         seen: Counter[Phrase] = Counter()
         score, kept = 0.0, []

@@ -13,9 +13,10 @@ from supervise.core.ids import Id
 from supervise.dilemmas.events import CommentAcknowledged, ThreadEvent
 from supervise.dilemmas.models import Audience, Dilemma, Signed
 from supervise.governance.models import Act
+from supervise.meetings.room.events import RoomMoved
 
-NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged)
-"""Who is away from the screen, and who acknowledged whom, is nobody's to look up."""
+NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved)
+"""Who is away from the screen, who acknowledged whom, and who spoke in a meeting, is nobody's to look up."""
 
 REFUSED = "access.refused"
 SIGNED = "signed"

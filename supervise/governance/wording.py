@@ -21,6 +21,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
         for reason, word in reasons.items()
     },
     "kind": {kind.value: word for kind, word in KEPT.items()},
+    "rule": {"keep": "it is kept", "takeaways": "takeaways are kept", "delete": "it goes after a day"},
 }
 
 
@@ -136,5 +137,13 @@ for _tag, _sentence in {
     "format.copied": "{who} made a format of the group's own.",
     "format.changed": "{who} changed a format of the group's own. It is now version {version}.",
     "format.retired": "{who} retired a format of the group's own.",
+    "meeting.began": "{who} began a meeting.",
+    "meeting.began:by-itself": "A meeting began.",
+    "meeting.ended": "{who} ended a meeting.",
+    "meeting.ended:by-itself": "A meeting ended.",
+    "meeting.chair.passed": "{whom} held a meeting from then on.",
+    "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
+    "meeting.words.gone": "What was said in a meeting and not kept was destroyed.",
+    "meeting.words.rule": "{who} chose what becomes of what is said in meetings: {rule}.",
 }.items():
     say(_tag, _sentence)

@@ -2,12 +2,17 @@
 
 import smtplib
 
+from sqlalchemy import delete
+
 from supervise.accounts.policy import may_run_installation
 from supervise.accounts.queries import own_account
+from supervise.core import clock
 from supervise.core.actor import Actor
-from supervise.core.db import session
+from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing
+from supervise.core.ids import Id
 from supervise.notifications import letters, outgoing
+from supervise.notifications.models import ReturnedEmail
 
 
 def send_test(actor: Actor) -> str:
@@ -24,6 +29,29 @@ def send_test(actor: Actor) -> str:
     except (OSError, smtplib.SMTPException) as error:
         raise Invalid(f"It could not be handed over ({_said(error)}). Look at SUPERVISE_MAIL_URL.") from None
     return address
+
+
+def mark_returned(account_id: Id) -> None:
+    """Remember that a person's address takes no e-mail."""
+    with transaction() as db:
+        if db.get(ReturnedEmail, account_id) is None:
+            db.add(ReturnedEmail(account_id=account_id, at=clock.now()))
+
+
+def mark_taken(account_id: Id) -> None:
+    """Forget that a person's address took no e-mail: it just took one."""
+    if session().get(ReturnedEmail, account_id) is None:
+        return
+    with transaction() as db:
+        db.execute(delete(ReturnedEmail).where(ReturnedEmail.account_id == account_id))
+
+
+def try_returned_again(actor: Actor) -> None:
+    """Forget as the owner which addresses took no e-mail, so that the next ones go there; Missing for others."""
+    if not may_run_installation(actor):
+        raise Missing
+    with transaction() as db:
+        db.execute(delete(ReturnedEmail))
 
 
 def _said(error: Exception) -> str:

@@ -27,6 +27,15 @@ def send_test(actor: Actor) -> Any:
     return back("accounts.owner", anchor="e-mail")
 
 
+@pages.post("/owner/returned-email")
+@signed_in
+def try_again(actor: Actor) -> Any:
+    """Let e-mails go again to the addresses that took none."""
+    actions.try_returned_again(actor)
+    flash("The next e-mails go to them again.", "done")
+    return back("accounts.owner", anchor="e-mail")
+
+
 def _section(actor: Actor) -> str:
     return render_template("mail/_owner.html", way_out=queries.way_out_for(actor))
 

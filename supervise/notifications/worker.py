@@ -3,6 +3,7 @@
 Whether the e-mail should still go is asked now, not when it was promised: somebody may be gone by then.
 """
 
+import smtplib
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
@@ -18,15 +19,19 @@ from supervise.groups import queries as group_queries
 from supervise.groups.models import Member
 from supervise.meetings.models import Meeting
 from supervise.meetings.planning.words import place_name, said_in_full
+from supervise.notifications import actions as marking
 from supervise.notifications import letters, outgoing
 from supervise.notifications.following.actions import stop_secret_of
 from supervise.notifications.following.queries import is_stopped
 from supervise.notifications.kinds import Kind
+from supervise.notifications.queries import is_returned
 
 JOIN = "/invitation/"
 """Where an invitation's link leads (supervise/groups/views)."""
 STOP = "/e-mail/stop/"
 """Where the link leads that ends these e-mails (following/views.py)."""
+_FOR_GOOD = 500
+"""From here on the answer of an e-mail server says that trying again is of no use (RFC 5321, 4.2.1)."""
 
 
 @does("e-mail")
@@ -35,7 +40,24 @@ def send(about: Mapping[str, str]) -> None:
     message = _WRITERS[Kind(about["what"])](about)
     session().rollback()  # handing over takes a while; no connection waits for it
     if message is not None:
+        _hand_over(message, about.get("account"))
+
+
+def _hand_over(message: EmailMessage, account_id: str | None) -> None:
+    """Hand an e-mail over; an address that takes none for good is remembered, and it is not tried again."""
+    try:
         outgoing.hand_over(message)
+    except smtplib.SMTPRecipientsRefused as refusal:
+        if account_id is None or not _is_for_good(refusal):
+            raise
+        marking.mark_returned(Id(account_id))
+    else:
+        if account_id is not None:
+            marking.mark_taken(Id(account_id))
+
+
+def _is_for_good(refusal: smtplib.SMTPRecipientsRefused) -> bool:
+    return all(code >= _FOR_GOOD for code, _ in refusal.recipients.values())
 
 
 def _reset(about: Mapping[str, str]) -> EmailMessage | None:
@@ -61,32 +83,44 @@ def _link_made(about: Mapping[str, str]) -> EmailMessage | None:
 
 
 def _something_new(about: Mapping[str, str]) -> EmailMessage | None:
-    account = _reader(about)
-    group_id = about["group"]
-    if account is None or is_stopped(account.id) or (group_id and not _sits_in(group_id, account.id)):
+    account, group_id = _reader(about), about["group"]
+    if (
+        account is None
+        or not _takes(account.id, Kind.SOMETHING_NEW)
+        or (group_id and not _sits_in(group_id, account.id))
+    ):
         return None
     link = place.address(f"/groups/{group_id}" if group_id else "/")
-    return letters.something_new(account.email, link, place.address(STOP + stop_secret_of(account.id)))
+    return letters.something_new(account.email, link, _stop_link(account.id, Kind.SOMETHING_NEW))
 
 
 def _something_waits(about: Mapping[str, str]) -> EmailMessage | None:
     account = _reader(about)
-    if account is None or is_stopped(account.id) or not _sits_in(about["group"], account.id):
+    if account is None or not _takes(account.id, Kind.SOMETHING_WAITS) or not _sits_in(about["group"], account.id):
         return None
-    return letters.something_waits(account.email, place.address("/"), place.address(STOP + stop_secret_of(account.id)))
+    return letters.something_waits(account.email, place.address("/"), _stop_link(account.id, Kind.SOMETHING_WAITS))
+
+
+def _takes(account_id: Id, kind: Kind) -> bool:
+    """Tell whether a person takes e-mails of a kind that can be ended, and their address takes any."""
+    return not is_stopped(account_id, kind) and not is_returned(account_id)
+
+
+def _stop_link(account_id: Id, kind: Kind) -> str:
+    return place.address(STOP + stop_secret_of(account_id, kind))
 
 
 def _meeting(about: Mapping[str, str]) -> EmailMessage | None:
     """Write when a meeting is, by the reader's own clock; not where it changed so that this is no longer true."""
     account, found = _reader(about), session().get(Meeting, about["meeting"])
-    if account is None or found is None or is_stopped(account.id) or not _sits_in(found.group_id, account.id):
-        return None
     what = Kind(about["what"])
+    if account is None or found is None or not _takes(account.id, what) or not _sits_in(found.group_id, account.id):
+        return None
     if (found.cancelled_at is not None) != (what is Kind.MEETING_CALLED_OFF) or found.ended_at is not None:
         return None
     when = f"{said_in_full(found, account.zone)} ({place_name(account.zone)})"
-    stop_link = place.address(STOP + stop_secret_of(account.id))
-    return letters.meeting(what, account.email, when, place.address(f"/meetings/{found.id}"), stop_link)
+    room = place.address(f"/meetings/{found.id}")
+    return letters.meeting(what, account.email, when, room, _stop_link(account.id, what))
 
 
 def _sits_in(group_id: str, account_id: Id) -> bool:

@@ -1,7 +1,7 @@
 """Letting destroyed words leave the files: out of index, journal and unused bytes, while people write.
 
 On SQLite writers wait a few milliseconds at a time; on PostgreSQL its own VACUUM takes the rows out of tables and
-indexes, and out of the samples that its planner keeps.
+indexes, and out of the samples that its planner keeps; its indexes of words are made anew while people write.
 """
 
 import contextlib
@@ -11,6 +11,8 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from supervise.core import clock
 from supervise.core.compacting import Step, steps
@@ -22,6 +24,10 @@ PAGES_AT_ONCE = 64
 PATIENCE_S = 20.0
 BREATH_S = 0.02
 """How long writers are left alone between two moments in which they wait."""
+
+_WORD_INDEXES = """
+    SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+    WHERE a.amname = 'gin' AND {valid} i.indisvalid AND c.relnamespace = 'public'::regnamespace"""
 
 _lane = Lane(threads=1)
 
@@ -207,3 +213,13 @@ def _vacuum(database: Database, how: str = "ANALYZE") -> None:
         for table in tables:
             connection.exec_driver_sql(f"VACUUM ({how}) {table}")
         connection.exec_driver_sql("VACUUM pg_catalog.pg_statistic")
+        _make_word_indexes_anew(connection)
+
+
+def _make_word_indexes_anew(connection: Connection) -> None:
+    """Build PostgreSQL's indexes of words again beside the old ones: they keep a word after its last row has gone."""
+    quote = connection.dialect.identifier_preparer.quote
+    for name in connection.exec_driver_sql(_WORD_INDEXES.format(valid="NOT")).scalars().all():
+        connection.exec_driver_sql(f"DROP INDEX CONCURRENTLY IF EXISTS {quote(name)}")  # one that broke off
+    for name in connection.exec_driver_sql(_WORD_INDEXES.format(valid="")).scalars().all():
+        connection.exec_driver_sql(f"REINDEX INDEX CONCURRENTLY {quote(name)}")

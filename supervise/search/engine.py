@@ -1,6 +1,7 @@
 """The one place that knows which database looks words up: FTS5 beside SQLite's table, an expression of PostgreSQL's."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, cast, column, func, literal_column, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
@@ -30,14 +31,21 @@ def has_words(question: Question, scopes: Collection[str]) -> ColumnElement[bool
     return and_(there, *phrases)
 
 
+def has_any(stems: Collection[str], scopes: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that an entry holds at least one of some stems, within some scopes."""
+    keyed = [f"{scope}{stem}" for scope in scopes for stem in stems]
+    if is_postgresql():
+        return _terms().op("@@", is_comparison=True)(cast(" | ".join(f"'{one}'" for one in keyed), TSQUERY))
+    return _matches(" OR ".join(f'"{one}"' for one in keyed))
+
+
 def _sqlite(question: Question, scopes: Collection[str]) -> ColumnElement[bool]:
     asked = " AND ".join(
         "(" + " OR ".join(f'"{scope}{word}"{" *" if begun else ""}' for scope in scopes for word, begun in one) + ")"
         for sought in question.parts
         for one in sought.anywhere
     )
-    found = select(_term.c.rowid).where(_term.c.search_term.op("MATCH", is_comparison=True)(asked))
-    return SearchEntry.id.in_(found)
+    return _matches(asked)
 
 
 def _postgresql(question: Question, scopes: Collection[str]) -> ColumnElement[bool]:
@@ -46,10 +54,18 @@ def _postgresql(question: Question, scopes: Collection[str]) -> ColumnElement[bo
         for sought in question.parts
         for one in sought.anywhere
     )
-    terms = func.array_to_tsvector(
+    return _terms().op("@@", is_comparison=True)(cast(asked, TSQUERY))
+
+
+def _matches(asked: str) -> ColumnElement[bool]:
+    found = select(_term.c.rowid).where(_term.c.search_term.op("MATCH", is_comparison=True)(asked))
+    return SearchEntry.id.in_(found)
+
+
+def _terms() -> ColumnElement[Any]:
+    return func.array_to_tsvector(
         func.string_to_array(func.ltrim(literal_column(TERMS)), literal_column("' '")), type_=TSVECTOR
     )
-    return terms.op("@@", is_comparison=True)(cast(asked, TSQUERY))
 
 
 def make_anew() -> None:

@@ -8,18 +8,22 @@ from werkzeug.wrappers import Response
 
 from supervise.core import limits, pace
 from supervise.core.actor import Actor
+from supervise.dilemmas.presenting_dilemmas import row_views
+from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.themes import known_themes
 from supervise.dilemmas.words import KINDS
-from supervise.groups.queries import Seat
-from supervise.search import listeners
+from supervise.groups.models import Group
+from supervise.groups.queries import Seat, seat_for
+from supervise.search import compacting, filling, listeners
 from supervise.search.forms import STATES, SearchForm
+from supervise.search.helping import threads_that_may_help
 from supervise.search.presenting import hit_views
 from supervise.search.queries import COMMENT, DILEMMA, FARTHEST_PAGE, people_in, search, seats_to_search
 from supervise.web import slots
-from supervise.web.pages import page, signed_in, wants_json
+from supervise.web.pages import page, signed_in, through, wants_json
 from supervise.web.session import viewer
 
-__all__ = ["listeners", "pages", "start"]
+__all__ = ["compacting", "filling", "listeners", "pages", "start"]
 
 pages = Blueprint("search", __name__)
 
@@ -27,6 +31,7 @@ pages = Blueprint("search", __name__)
 def start(app: Flask) -> None:
     """Put the way here into the head of every page."""
     slots.fill(app, "top", on_top)
+    slots.fill(app, "composer.beside", beside_composer)
 
 
 def on_top() -> str:
@@ -56,6 +61,25 @@ def find(actor: Actor) -> Response | str | tuple[str, int]:
     if wants_json():
         return jsonify(ok=True, html=render_template("search/_found.html", seats=seats, form=form, **found))
     return _page(seats, form, found)
+
+
+@pages.post("/groups/<id>/threads-that-may-help")
+@through(seat_for)
+def may_help(actor: Actor, seat: Seat) -> Response:
+    """Answer, while somebody writes, with threads of theirs that share much with it; nothing of it is kept."""
+    pace.take("review", actor.account_id)
+    sent = _sent()
+    written, themes = (
+        sent.get("text", "")[: limits.ACCOUNT],
+        sent.get("themes", "").split()[: limits.THEMES_PER_DILEMMA],
+    )
+    rows = row_views(seat, threads_that_may_help(seat, written, themes), eyes_of(seat.member))
+    return jsonify(ok=True, html=render_template("search/_may_help.html", rows=rows))
+
+
+def beside_composer(group: Group) -> str:
+    """Return the place beside a dilemma being written where threads that may help come to stand."""
+    return render_template("search/_helping.html", group=group)
 
 
 def _sent() -> MultiDict[str, str]:

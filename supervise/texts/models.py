@@ -22,6 +22,10 @@ class TextKind(StrEnum):
     OUTCOME = "outcome"
     SPOKEN_ABOUT = "spoken_about"
     WATCH_FOR = "watch_for"
+    LINE = "line"
+    NUDGE = "nudge"
+    TAKEAWAY = "takeaway"
+    DECISIONS = "decisions"
 
 
 class Text(Base):

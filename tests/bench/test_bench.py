@@ -24,6 +24,16 @@ def test_the_bench_prints_every_workload_and_what_is_reached_of_each_goal():
     assert "lost" not in done.stdout
 
 
+def test_erasing_from_a_filled_database_is_measured_and_done():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.erasing", "--comments", "2000", "--seconds", "2", "--rate", "5"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=110,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^  while erasing +\d+ +[\d.]+ +[\d.]+", done.stdout, re.MULTILINE), done.stdout
+    assert re.search(r"^  E1 +[\d.]+x", done.stdout, re.MULTILINE)
+
+
 def test_the_words_that_it_posts_need_no_answer_from_the_disguise_check():
     assert not [
         one for n in range(30) for one in review(comment(n * 7919, n * 10**15)).findings if str(one.kind) == "direct"

@@ -36,9 +36,7 @@ def cover(world, who, text, words, **more):
 
 def bodies(text):
     """Return the words of all revisions, the oldest first."""
-    rows = session().execute(
-        select(Revision.body).where(Revision.text_id == text.id).order_by(Revision.number)
-    )
+    rows = session().execute(select(Revision.body).where(Revision.text_id == text.id).order_by(Revision.number))
     return [body for (body,) in rows]
 
 

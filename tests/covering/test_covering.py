@@ -174,7 +174,9 @@ def test_strangers_cover_nothing_and_in_a_dilemma_to_the_supervisors_only_they_a
     assert len(queries.waiting_in(seat_for(world.actor("Sam"), world.group_id))) == 1
 
 
-@pytest.mark.parametrize(("who", "may"), [("Ruth", True), ("Noa", True), ("Ben", False), ("Tia", False), ("Ada", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("Ruth", True), ("Noa", True), ("Ben", False), ("Tia", False), ("Ada", False)]
+)
 def test_convenor_and_supervisors_show_it_again(open_world, who, may):
     world = open_world
     text = text_of(world.comment("Tia", world.dilemma("Ben"), SHE))
@@ -204,7 +206,9 @@ def test_an_edit_that_leaves_the_words_keeps_them_covered(open_world):
     said = world.comment("Tia", world.dilemma("Ben"), SHE)
     text = text_of(said)
     cover(world, "Ada", text, NAME)
-    comments.edit_comment(world.actor("Tia"), said.id, words(f"Well: {SHE.replace(' O', '  O')}"), revision=1, protect=False)
+    comments.edit_comment(
+        world.actor("Tia"), said.id, words(f"Well: {SHE.replace(' O', '  O')}"), revision=1, protect=False
+    )
     assert endings() == {None}
     assert "Oyelaran" not in words_of([said.id])[said.id, TextKind.COMMENT].plain
     assert len(bodies(text)) == 2 and all(bodies(text))
@@ -233,7 +237,11 @@ def test_destroyed_words_are_in_no_version_no_quote_and_no_draft_and_the_rest_st
     text = text_of(said)
     comments.edit_comment(world.actor("Tia"), said.id, words(f"{SHE} Twice."), revision=1, protect=False)
     quoting = world.comment("Ada", dilemma, "This.", quote=Passage(text.id, 1, 10, len(SHE)))
-    session().add(Draft(author_id=text.author_id, place=f"edit:{text.id}", fields={"body": SHE}, version=1, saved_at=said.posted_at))
+    session().add(
+        Draft(
+            author_id=text.author_id, place=f"edit:{text.id}", fields={"body": SHE}, version=1, saved_at=said.posted_at
+        )
+    )
     session().commit()
     case = cover(world, "Ada", text_of(said), NAME)
     actions.redact_passage(world.actor("Ruth"), text.id, case)
@@ -241,7 +249,10 @@ def test_destroyed_words_are_in_no_version_no_quote_and_no_draft_and_the_rest_st
     assert len(bodies(text)) == 3
     assert not any("Oyelaran" in (body or "") for body in bodies(text))
     assert not session().query(Draft).filter(Draft.place == f"edit:{text.id}").count()
-    assert words_of([said.id])[said.id, TextKind.COMMENT].plain == f"I said to [{DESTROYED}] that I was late. [{DESTROYED}] cried. Twice."
+    assert (
+        words_of([said.id])[said.id, TextKind.COMMENT].plain
+        == f"I said to [{DESTROYED}] that I was late. [{DESTROYED}] cried. Twice."
+    )
     assert endings() == {Ending.REDACTED}
     assert text_of(quoting)
 

@@ -1,5 +1,6 @@
 """`supervise review --jsonl`: the check as a filter, with no network."""
 
+import io
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 
 import pytest
 
+from supervise.cli import main
 from tests.disguise.found import needs_model
 from tests.house.source import ROOT
 
@@ -24,13 +26,13 @@ SEEN = "told jazmyn the sessions end in june"
 
 @pytest.fixture
 def reviewed(tmp_path):
-    def ask(texts, *words, **environ):
+    def ask(texts, *words):
         lines = "".join(json.dumps({"id": at, "text": text}) + "\n" for at, text in enumerate(texts))
         clean = {name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")}
         done = subprocess.run(
             [sys.executable, "-c", OFFLINE, "review", "--jsonl", *words],
             input=lines, capture_output=True, text=True, check=False, cwd=tmp_path,
-            env={**clean, "PYTHONPATH": str(ROOT), **environ},
+            env={**clean, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (0, "")
         assert list(tmp_path.iterdir()) == []
@@ -46,7 +48,14 @@ def test_a_thousand_texts_are_reviewed_with_no_network_and_nothing_is_left_behin
 
 
 @needs_model
-def test_the_name_model_is_asked_unless_rules_alone_are_wanted(reviewed):
-    assert [finding["label"] for finding in reviewed([SEEN])[0]["findings"]] == ["PERSON"]
-    assert reviewed([SEEN], "--rules-only")[0]["findings"] == []
-    assert reviewed([SEEN], SUPERVISE_DISGUISE="rules")[0]["findings"] == []
+@pytest.mark.parametrize(
+    ("words", "setting", "labels"),
+    [([], "full", ["PERSON"]), (["--rules-only"], "full", []), ([], "rules", [])],
+)
+def test_the_name_model_is_asked_unless_rules_alone_are_wanted(words, setting, labels, monkeypatch, capsys):
+    monkeypatch.setenv("SUPERVISE_DISGUISE", setting)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({"id": 1, "text": SEEN}) + "\n"))
+    with pytest.raises(SystemExit) as left:
+        main(["review", "--jsonl", *words])
+    assert left.value.code == 0
+    assert [finding["label"] for finding in json.loads(capsys.readouterr().out)["findings"]] == labels

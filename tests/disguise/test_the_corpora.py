@@ -22,7 +22,7 @@ WITH_MODEL = ALONE | {
     "leaked texts %": -5, "leaked texts, strictly %": -8,
 }  # fmt: skip
 """What is to be reached at least; below zero, what is not to be passed."""
-NAMES = ["dev.jsonl", "ours.txt", "held_out.txt"]
+NAMES = ["dev.jsonl", "ours.txt", "second.txt", "held_out.txt"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,6 +45,7 @@ def short_of(bars, name, **how):
     }
 
 
-def test_one_of_three_themes_is_right_for_most_texts():
-    hits = theme_hits(load(CORPUS / "dev.jsonl"), review, CORPUS / "theme-map.json")
+@pytest.mark.parametrize("name", ["dev.jsonl", "ours.txt", "second.txt"])
+def test_one_of_three_themes_is_right_for_most_texts(name):
+    hits = theme_hits(load(CORPUS / name), lambda text: review(text, rules_only=True), CORPUS / "theme-map.json")
     assert 100 * mean(hits["one theme of three right %"]) >= 85

@@ -3,7 +3,11 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
+
+from werkzeug.test import TestResponse
 
 from tests.house.practice import COLUMNS, SIGNER, SILENT, SUPERVISORS, Practice
 
@@ -29,6 +33,14 @@ def cell(status: int, location: str, body: str) -> str:
         return "agree"
     short = {200: "ok", 303: "done", 404: ".", 403: "not", 422: "form", 401: "signin", 410: "gone", 308: "moved"}
     return short.get(status, str(status))
+
+
+def words_in(reply: TestResponse) -> str:
+    """Return all words that an answer hands over, those packed in a file included."""
+    if reply.mimetype != "application/zip":
+        return reply.text
+    with ZipFile(BytesIO(reply.data)) as packed:
+        return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 def table(rows: Mapping[tuple[str, str], Mapping[str, str]]) -> str:

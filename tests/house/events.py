@@ -32,6 +32,11 @@ EVENTS = {
     "comment:edit": Tried("comment", lambda one: {"id": one, "revision": 1, "body": "Said again."}),
     "comment:remove": Tried("comment", lambda one: {"id": one}),
     "comment:react": Tried("comment", lambda one: {"id": one, "reaction": "with-you", "on": True}),
+    "cover": Tried("text", lambda one: {"text": one, "revision": 1, "start": 2, "end": 9}),
+    "meeting:open": Tried("meeting", lambda one: {"id": one, "after": None}),
+    "meeting:leave": Tried("meeting", lambda one: {"id": one}),
+    "meeting:say": Tried("meeting", lambda one: {"meeting": one, "body": "I wonder.", "key": _KEY}),
+    "meeting:command": Tried("meeting", lambda one: {"meeting": one, "command": "next", "seq": 9}),
     "typing": Tried("dilemma", lambda one: {"dilemma": one, "on": True}),
 }
 

@@ -1,6 +1,7 @@
 """A practice in every state that a right depends on, put back as it was after each act."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,9 +20,12 @@ from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
+from supervise.dilemmas.covering.actions import cover_passage
 from supervise.dilemmas.holds import actions as holds
 from supervise.dilemmas.holds.models import Hold, HoldReason
-from supervise.dilemmas.models import Reaction
+from supervise.dilemmas.models import Comment, Reaction, ReaderNamed, ReadersReason
+from supervise.dilemmas.readers import noting
+from supervise.dilemmas.readers.actions import ask_readers
 from supervise.dilemmas.references import actions as references
 from supervise.dilemmas.references.marks import mark_from
 from supervise.dilemmas.references.models import Reference
@@ -34,9 +38,13 @@ from supervise.meetings.models import GroupFormat, ItemKind
 from supervise.meetings.planning import actions as planning
 from supervise.meetings.planning.agenda import Item, Plan
 from supervise.meetings.planning.queries import agenda_of
+from supervise.meetings.room import actions as meetings
+from supervise.meetings.room import coming
 from supervise.meetings.shaping import actions as shaping
-from supervise.texts.models import Text
+from supervise.texts.covering import Marked
+from supervise.texts.models import Text, TextKind
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
+from tests.meetings.holding import plan
 
 SIGNER, SILENT, UNACCEPTED = "Quentin", "Silas", "Una"
 """Signs as 'a colleague' and does nothing else; does nothing at all; has not accepted the agreement."""
@@ -47,6 +55,9 @@ ABSENT = "0" * 20
 
 TO_GROUP, TO_SUPERVISORS, ELSEWHERE, WITHDRAWN = "marigold", "zephyrine", "obsidianite", "periwinkle"
 """Words that stand only in what is open to the group, to its supervisors and one author, to the other group, to nobody."""
+
+TO_DECIDERS = "heliotrope"
+"""A word that is covered: its author sees it where they rewrite it, whoever decides where they look at it."""
 
 TO_KEEPERS = "tourmaline"
 """A word that stands only in the breach log, which the convenor and the supervisors keep."""
@@ -68,7 +79,6 @@ class Practice:
     account_ids: Things = field(default_factory=dict)
     member_ids: Things = field(default_factory=dict)
     tokens: Things = field(default_factory=dict)
-    text_id: str = ""
     meeting_id: str = ""
     item_id: str = ""
     own_item_id: str = ""
@@ -84,6 +94,11 @@ class Practice:
     def token(self, name: str) -> str:
         """Return the form token of somebody's session; a stranger has one of the sign-in page."""
         return self.tokens[name]
+
+    def case_in(self, text_id: str) -> str:
+        """Return what is covered in a text, by its id; one that is not where nothing is."""
+        names = {text: name for name, text in self.things["text"].items()}
+        return self.things["case"].get(names[text_id], ABSENT)
 
     def keep(self) -> None:
         """Remember the database as it now is."""
@@ -120,6 +135,7 @@ def make_practice(folder: Any) -> Practice:
     with world.work():
         _more_people(world)
         _write(practice)
+        _hold_meetings(practice)
         _name_everybody(practice)
     for name in COLUMNS:
         client = practice.client(name)
@@ -158,6 +174,9 @@ def _write(practice: Practice) -> None:
         "Tia's, removed": world.comment("Tia", posted["Ben's"], f"A {WITHDRAWN} thought."),
         "Ruth's to supervisors": world.comment("Ruth", posted["Ada's to supervisors"], f"A {TO_SUPERVISORS} thought."),
         "Sam's in a closed one": world.comment("Sam", posted["Tia's, closed"], f"A last {TO_GROUP} thought."),
+        "Ben's, covered": world.comment(
+            "Ben", posted["Tia's, closed"], f"The {TO_DECIDERS} passage and what is round it."
+        ),
         "Ben's, withdrawn": world.comment("Ben", posted["Ben's, withdrawn"], f"A {WITHDRAWN} thought."),
         "Olu's elsewhere": comments.post_comment(
             world.actor("Olu"), posted["Olu's elsewhere"].id, Said(body=words(f"An {ELSEWHERE} thought.")), new_key()
@@ -176,12 +195,34 @@ def _write(practice: Practice) -> None:
     groups.add_theme(
         world.actor("Noa"), world.group_id, label="The long corridor", area="role-boundaries", definition=""
     )
-    _plan(practice)
     practice.things = {
         "dilemma": {name: one.id for name, one in posted.items()} | {"one that is not": ABSENT},
         "comment": {name: one.id for name, one in said.items()} | {"one that is not": ABSENT},
     }
-    practice.text_id = str(session().scalar(select(Text.id).where(Text.thing_id == posted["Ben's"].id)))
+    _cover(practice, said)
+    _plan(practice)
+
+
+def _cover(practice: Practice, said: Mapping[str, Comment]) -> None:
+    """Cover a passage of what some said, and let the convenor ask once who had a thread open."""
+    world = practice.world
+    found = {one.thing_id: one.id for one in session().scalars(select(Text).where(Text.kind == TextKind.COMMENT))}
+    texts = {name: found[one.id] for name, one in said.items()}
+    noting.note(said["Ben's, covered"].dilemma_id, world.member("Ada").id)
+    noting.write()
+    cases = {
+        name: str(cover_passage(world.actor(who), texts[name], Marked(1, words=covered)))
+        for name, who, covered in (
+            ("Ben's, covered", "Tia", TO_DECIDERS),
+            ("Ada's to a colleague", SIGNER, "kind"),
+            ("a colleague's", "Ada", "quiet"),
+            ("Ruth's to supervisors", "Sam", TO_SUPERVISORS),
+        )
+    }
+    ask_readers(world.actor("Noa"), texts["Ben's, covered"], ReadersReason.TO_SPEAK)
+    named = {"Ada's": str(session().scalar(select(ReaderNamed.asked_id)))}
+    none = {"one that is not": ABSENT}
+    practice.things |= {"text": texts | none, "case": cases | none, "naming": named | none}
 
 
 def _plan(practice: Practice) -> None:
@@ -194,6 +235,17 @@ def _plan(practice: Practice) -> None:
     practice.meeting_id = meeting.id
     practice.item_id, practice.own_item_id = (one.id for one in agenda_of(meeting.id))
     shaping.copy_format(world.actor("Ruth"), world.group_id, "quick-consult", "Ours")
+
+
+def _hold_meetings(practice: Practice) -> None:
+    """A meeting that is awaited, one that is over, one of the other group; nobody is in any of them."""
+    world = practice.world
+    planned = plan(world, ("balint", 45, "Ben"), ("quick-consult", 15))
+    over = plan(world, ("quick-consult", 15, "Ben", practice.things["dilemma"]["Ben's"]))
+    coming.come_in(world.actor("Ruth"), over, "a process")
+    meetings.begin(world.actor("Ruth"), over, 0)
+    meetings.end(world.actor("Ruth"), over, 10**6)
+    practice.things["meeting"] = {"an awaited one": planned, "one that is over": over, "one that is not": ABSENT}
 
 
 def _name_everybody(practice: Practice) -> None:
@@ -213,7 +265,7 @@ def _name_everybody(practice: Practice) -> None:
         "hold": {"over Ben's": str(db.scalar(select(Hold.id))), "one that is not": ABSENT},
         "kind": {"dilemmas": "dilemmas", "one that is not": "nothing"},
         "version": {"1": "1", "9": "9"},
-        "meeting": {"one that comes": practice.meeting_id, "one that is not": ABSENT},
+        "meeting": {"one that comes": practice.meeting_id, **practice.things["meeting"]},
         "own format": {"ours": str(db.scalar(select(GroupFormat.id))), "one that is not": ABSENT},
         "format": {"balint": "balint", "one that is not": "no-such-format"},
         "secret": {"a false one": "x" * 43},

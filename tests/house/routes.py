@@ -44,7 +44,7 @@ PUBLIC = {
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
 
-OWN_SOCKET = {"dilemma:leave", "group:leave"}
+OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave"}
 """The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
 
 _NAMES = {
@@ -64,6 +64,9 @@ _NAMES = {
     ("settings", "id"): "reference",
     ("groups", "kind"): "kind",
     ("holds", "id"): "hold",
+    ("texts", "id"): "text",
+    ("covers", "id"): "case",
+    ("readers", "id"): "naming",
     ("owner", "id"): "group",
     ("formats", "format_id"): "format",
     ("formats", "id"): "own format",
@@ -105,6 +108,7 @@ FORMS: dict[str, Form] = {
     "breaches.fill_in": lambda p: {"noticed_at": "2026-01-05T09:00", "version": "1"},
     "breaches.open_entry": lambda p: {"noticed_at": "2026-01-05T09:00"},
     "breaches.reopen": lambda p: {},
+    "dilemmas.ask_readers": lambda p: {"reason": "to-speak"},
     "dilemmas.change": lambda p: {"account": "Told again.", "revision": "1"},
     "dilemmas.change_comment": lambda p: {"body": "Said again.", "revision": "1"},
     "dilemmas.choose_comment_reference": lambda p: {"reference": "kite 3"},
@@ -113,13 +117,17 @@ FORMS: dict[str, Form] = {
     "dilemmas.close": lambda p: {"outcome": "It was spoken about."},
     "dilemmas.come_back": lambda p: {"day": "2030-01-01"},
     "dilemmas.comment": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "dilemmas.cover": lambda p: {"words": "thought"},
     "dilemmas.keep_open": lambda p: {},
+    "dilemmas.look": lambda p: {},
     "dilemmas.narrow": lambda p: {"state": "open"},
     "dilemmas.post": lambda p: {"account": "It was late and I was tired.", "key": _KEY},
     "dilemmas.preview": lambda p: {"json": {"text": "*hello*"}},
+    "dilemmas.put_away": lambda p: {},
     "dilemmas.react": lambda p: {"reaction": "with-you", "on": "true"},
     "dilemmas.remove_comment": lambda p: {},
     "dilemmas.keep_as_new": lambda p: {},
+    "dilemmas.keep_at_hand": lambda p: {"on": "y"},
     "dilemmas.read": lambda p: {"number": "0"},
     "dilemmas.reopen": lambda p: {},
     "dilemmas.review": lambda p: {"json": {"text": "It was late."}},
@@ -172,9 +180,31 @@ FORMS: dict[str, Form] = {
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "room.choose_words_rule": lambda p: {"rule": "takeaways"},
+    "room.command": lambda p: {"command": "pause", "seq": "9"},
+    "room.decisions": lambda p: {"body": "We meet again."},
+    "room.enter": lambda p: {"private": "y"},
+    "room.keep_words": lambda p: {"item": "0" * 20},
+    "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
+    "room.takeaway": lambda p: {"body": "To wait a little."},
+    "notifications.try_again": lambda p: {},
+    "search.may_help": lambda p: {"json": {"text": "case thought", "themes": ""}},
     "search.find": lambda p: {"words": "case thought"},
     "notifications.stop": lambda p: {},
 }
+
+FORMS_AT: dict[str, Callable[[Practice, dict[str, str]], dict[str, Any]]] = {
+    "dilemmas.redact": lambda p, at: {"cover": p.case_in(at["id"])},
+    "dilemmas.uncover": lambda p, at: {"cover": p.case_in(at["id"]), "reason": "mistake"},
+}
+"""The forms that name something of the very thing they are sent to."""
+
+
+def form_for(endpoint: str, practice: Practice, values: dict[str, str]) -> dict[str, Any]:
+    """Return the form that an address is tried with; an empty one where none is known."""
+    if endpoint in FORMS_AT:
+        return FORMS_AT[endpoint](practice, values)
+    return FORMS[endpoint](practice) if endpoint in FORMS else {}
 
 
 def addresses(rule: Rule, practice: Practice) -> Iterator[tuple[str, dict[str, str]]]:

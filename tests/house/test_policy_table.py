@@ -40,6 +40,13 @@ edit or remove a removed comment            -           -          -        -   
 change the themes                           yes         -          -        yes       yes
 close and reopen                            yes         -          -        yes       yes
 write as a colleague where the author does  -           -          -        -         yes
+cover a passage                             yes         yes        yes      yes       yes
+cover one to the supervisors                yes         -          -        -         yes
+show covered words again                    yes         -          -        yes       -
+destroy covered words of somebody           yes         -          -        yes       -
+destroy one's own covered words             yes         yes        yes      yes       yes
+ask who had a thread open                   -           -          -        yes       -
+see when one had it open oneself            -           yes        yes      yes       yes
 """
 
 SITUATIONS = {
@@ -79,6 +86,13 @@ SITUATIONS = {
     "change the themes": lambda m: policy.may_change_themes(m, dilemma()),
     "close and reopen": lambda m: policy.may_close(m, dilemma()),
     "write as a colleague where the author does": lambda m: policy.is_colleague(m, dilemma(signed=Signed.COLLEAGUE)),
+    "cover a passage": lambda m: policy.may_cover(m, dilemma()),
+    "cover one to the supervisors": lambda m: policy.may_cover(m, dilemma(audience=Audience.SUPERVISORS)),
+    "show covered words again": policy.may_uncover,
+    "destroy covered words of somebody": lambda m: policy.may_redact(m, "somebody"),
+    "destroy one's own covered words": lambda m: policy.may_redact(m, m.id),
+    "ask who had a thread open": policy.may_ask_readers,
+    "see when one had it open oneself": policy.may_see_own_reading,
 }
 
 

@@ -221,7 +221,7 @@ def test_one_press_from_the_e_mail_ends_it_without_signing_in_and_settings_bring
         world.comment("Ruth", session().get_one(Dilemma, dilemma))
     later(world, minutes=3)
     assert told(world) == {}
-    assert world.post("Ada", "/settings/e-mail", wanted="y").status_code == 303
+    assert world.post("Ada", "/settings/e-mail", wanted="y", waits="y").status_code == 303
     assert set(told(world)) == {"Ada"}
     assert stranger.post("/e-mail/stop/" + "x" * 43).status_code == 404
 

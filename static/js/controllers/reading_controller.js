@@ -15,6 +15,7 @@ export default class extends Reading {
   /** @type {number | undefined} */
   #soon = undefined;
   #seen = 0;
+  #told = -1;
 
   // Lifecycle
 
@@ -52,7 +53,7 @@ export default class extends Reading {
       const comment = /** @type {HTMLElement | null} */ (target.closest(".comment"));
       this.#seen = Math.max(this.#seen, Number(comment?.dataset.number ?? 0));
     }
-    if (this.#seen > this.numberValue) this.#tellSoon();
+    if (this.#seen > this.#known) this.#tellSoon();
   }
 
   #tellSoon() {
@@ -62,9 +63,14 @@ export default class extends Reading {
 
   async #tell() {
     clearTimeout(this.#soon);
-    if (this.#seen <= this.numberValue) return;
+    if (this.#seen <= this.#known) return;
     const number = this.#seen;
     const answer = await request("POST", this.addressValue, { number }, { keepalive: true, background: true });
-    if (answer.ok) this.numberValue = Math.max(this.numberValue, number);
+    if (answer.ok) this.#told = Math.max(this.#told, number);
+  }
+
+  /** How far this person is known to have read. */
+  get #known() {
+    return Math.max(this.numberValue, this.#told);
   }
 }

@@ -49,7 +49,7 @@ class UncoverForm(Form):
     cover = HiddenField(validators=[InputRequired("Choose what is to be shown again."), an_id])
     reason = RadioField(
         "Why may it be shown?",
-        choices=[(reason.value, words[:1].upper() + words[1:]) for reason, words in UNCOVER_REASONS.items()],
+        choices={reason.value: words[:1].upper() + words[1:] for reason, words in UNCOVER_REASONS.items()},
         validators=[InputRequired("Choose a reason. It is put on the trail, with your name.")],
     )
 
@@ -70,7 +70,7 @@ class ReadersForm(Form):
 
     reason = RadioField(
         "Why do you ask?",
-        choices=[(reason.value, words[:1].upper() + words[1:]) for reason, words in READERS_REASONS.items()],
+        choices={reason.value: words[:1].upper() + words[1:] for reason, words in READERS_REASONS.items()},
         validators=[InputRequired("Choose a reason. It is put on the trail, and those who are named are told it.")],
     )
 

@@ -1,4 +1,4 @@
-"""Moving one's own reading position."""
+"""Moving one's own reading position, and keeping threads at hand."""
 
 from sqlalchemy import func, select
 
@@ -8,7 +8,7 @@ from supervise.core.db import session, transaction
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Comment
 from supervise.dilemmas.queries import Thread, thread_for
-from supervise.dilemmas.reading.models import NOTHING_READ, ReadUpTo
+from supervise.dilemmas.reading.models import NOTHING_READ, Bookmark, ReadUpTo
 from supervise.groups.queries import take_turn
 
 
@@ -38,6 +38,21 @@ def keep_as_new(actor: Actor, dilemma_id: Id, number: int | None = None) -> None
         place = _place(thread)
         place.number = NOTHING_READ if number is None else max(0, min(number, _last(thread)) - 1)
         place.at = clock.now()
+
+
+def keep_at_hand(actor: Actor, dilemma_id: Id, *, on: bool) -> None:
+    """Keep a dilemma at hand, or do so no more; doing either twice is doing it once.
+
+    Raises Missing where the thread is not open to the actor.
+    """
+    with transaction() as db:
+        thread = thread_for(actor, dilemma_id)
+        take_turn(thread.member)
+        kept = db.get(Bookmark, (thread.member.id, thread.dilemma.id))
+        if on and kept is None:
+            db.add(Bookmark(member_id=thread.member.id, dilemma_id=thread.dilemma.id, at=clock.now()))
+        elif kept is not None and not on:
+            db.delete(kept)
 
 
 def _place(thread: Thread) -> ReadUpTo:

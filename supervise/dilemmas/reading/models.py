@@ -1,4 +1,4 @@
-"""The table of reading positions."""
+"""The tables of reading positions and bookmarks."""
 
 from datetime import datetime
 
@@ -21,4 +21,15 @@ class ReadUpTo(Base):
         String(20), ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     number: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Bookmark(Base):
+    """A dilemma that a member keeps at hand; nobody else is shown it."""
+
+    __tablename__ = "bookmark"
+    member_id: Mapped[Id] = mapped_column(String(20), ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    dilemma_id: Mapped[Id] = mapped_column(
+        String(20), ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     at: Mapped[datetime] = mapped_column(Moment)

@@ -7,7 +7,7 @@ from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma
 from supervise.dilemmas.queries import Thread, listed
-from supervise.dilemmas.reading.models import NOTHING_READ, ReadUpTo
+from supervise.dilemmas.reading.models import NOTHING_READ, Bookmark, ReadUpTo
 from supervise.groups.queries import Seat
 
 Row = tuple[Dilemma, Closure | None]
@@ -44,6 +44,17 @@ def news_in(seat: Seat) -> list[Row]:
     found = listed(seat).outerjoin(ReadUpTo, mine).where(Dilemma.moved_at >= seat.member.joined_at, _new_to(seat))
     newest = found.order_by(Dilemma.moved_at.desc(), Dilemma.id.desc()).limit(limits.GROUP_PAGE)
     return [(dilemma, closure) for dilemma, closure in session().execute(newest)]
+
+
+def is_at_hand(thread: Thread) -> bool:
+    """Tell whether the actor keeps a thread at hand."""
+    return session().get(Bookmark, (thread.member.id, thread.dilemma.id)) is not None
+
+
+def at_hand_in(seat: Seat) -> list[Row]:
+    """Return the group's dilemmas that the actor keeps at hand and may still read, the last kept first."""
+    kept = listed(seat).join(Bookmark, and_(Bookmark.dilemma_id == Dilemma.id, Bookmark.member_id == seat.member.id))
+    return [(dilemma, closure) for dilemma, closure in session().execute(kept.order_by(Bookmark.at.desc(), Dilemma.id))]
 
 
 def _new_to(seat: Seat) -> ColumnElement[bool]:

@@ -11,8 +11,9 @@ from supervise.dilemmas.covering import views as covering_views
 from supervise.dilemmas.readers import listeners as readers_listeners
 from supervise.dilemmas.readers import slots as readers_slots
 from supervise.dilemmas.readers import views as readers_views
-from supervise.dilemmas.views import comments, dilemmas, groups, reading, references, typing
+from supervise.dilemmas.views import comments, dilemmas, groups, pictures, reading, references, typing
 from supervise.texts import forgetting
+from supervise.web import slots
 
 __all__ = [
     "comments",
@@ -23,6 +24,7 @@ __all__ = [
     "forgetting",
     "groups",
     "pages",
+    "pictures",
     "readers_listeners",
     "readers_views",
     "reading",
@@ -37,6 +39,7 @@ __all__ = [
 
 
 def start(app: Flask) -> None:
-    """Take the places on others' pages."""
+    """Take the places on others' pages and beside the thread."""
     covering_slots.start(app)
     readers_slots.start(app)
+    slots.fill(app, "thread.margin", reading.beside_thread)

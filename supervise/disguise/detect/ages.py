@@ -27,13 +27,18 @@ _NOT_AGE = (
     r"more|other|letters?|texts?|messages?|calls?|e?mails?|patients|cases|words|questions|turns?|points?|out of|things|pages|years? (?:we|i|she|he|they)\b|x\b|and a half (?:hours?|years?|weeks?))|[\d£$€:/%]|\.\d)"
 )
 _SHE = r"(?:s?he|they|I|i|we|who|client|patient|mother|mum|mom|father|dad|son|daughter|brother|sister|husband|wife|partner|boy|girl|man|woman|lad|kid|now|only|just|barely|nearly|almost|about)"
-_ADVERBS = r"(?:(?:only|just|now|nearly|almost|barely|about|around|already|still|what,?|all of) ){0,2}"
+_ADVERBS = (
+    r"(?:(?:only|just|now|nearly|almost|barely|about|around|already|still|what,?|all of|also|maybe|perhaps|even|not yet|not even|coming up|"
+    r"going on|pushing|hardly|well over|probably|rising) ){0,2}"
+)
 _AGES = (
     rf"(?P<it>(?:{_NUMBER}|{_SPELT})[- ]?(?:years?|yrs?)[- ]olds?)\b",
     rf"(?P<it>\b(?:{_NUMBER}) ?(?:yo|y/o|yr old|yrs old|yr olds|y\.o\.))(?!\w)",
     rf"\b(?P<it>(?:aged?|age:|age of|turned|turning|turns) (?:{_NUMBER}|{_SPELT}))\b{_NOT_AGE}(?!['’]?s\b)(?! (?:hour|minute|day|week|month|time|into|round|away|up|down))",
     rf"(?i:\b{_SHE}(?:['’](?:s|m|re)| is| was| am| are| were| be| be\b)) {_ADVERBS}(?P<it>{_NUMBER})\b{_NOT_AGE}(?!['’]?s\b)(?! ?[-–] ?\d)",
     rf"(?i:\b{_SHE}(?:['’](?:s|m|re)| is| was| am| are)) {_ADVERBS}(?P<it>{_BIG})(?=[,.;:)!?]|$| and\b| when\b| but\b| now\b| next\b| this\b| last\b| with\b| going\b)",
+    rf"(?i:\b(?:s?he|they|i|who|client|son|daughter|brother|sister|boy|girl|kid|child|little one|eldest|youngest|middle one)(?:['’](?:s|m|re)| is| was)|\b(?:hes|shes|im)) {_ADVERBS}(?P<it>{'|'.join(_ONES[1:])}|ten)(?=[,.;)!?]|$| and (?:has|had|is|was|s?he|i|lives|a half[,.])| when| but| now)(?!, (?:{'|'.join(_ONES)}))",
+    rf"(?i:\b(?:boy|girl|kid|child|lad|man|woman|daughter|son|lodger|someone|somebody)\b[^.?!\n,]{{0,24}}, (?:about|maybe|perhaps|around|aged|barely|no more than|not more than) )(?P<it>{_NUMBER}|{_SPELT})(?=[,.;)]|$)",
     rf"\((?:(?:[MFmf]|male|female|man|woman|she|he|they)[,/ ]{{0,2}})?(?P<it>{_NUMBER})(?:,? ?[MFmf]\b)?(?=[),;]){_NOT_AGE}",
     rf"(?<=[^\W\d_], )(?P<it>{_NUMBER})(?=[,;.)]|$|\n| and\b| from\b| with\b| who\b| works\b| lives\b| at\b| in\b){_NOT_AGE}(?<!page \d\d)",
     rf"(?:^|\n|[.!?;] |[.!?]['\"”)] )(?P<it>{_NUMBER})(?=, ?[^\W\d_]|\. [^\W\d_]|\n|$){_NOT_AGE}",

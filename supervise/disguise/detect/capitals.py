@@ -86,6 +86,8 @@ def _ordinary_head(page: Page, at: int, last: int) -> bool:
     if page.words[last].fold in page.lists.cues["organisations"] and word.fold not in page.lists.commonest:
         return False
     following = page.words[at + 1]
+    if word.fold in page.lists.cues["nicknaming"] and is_usual(page, following):
+        return False
     if word.fold in page.lists.cues["modals"] and following.fold in page.lists.given:
         return True
     return not (is_given(page, word) and not following.everyday)
@@ -105,11 +107,15 @@ def is_field(page: Page, at: int, first: int, last: int) -> bool:
         return True
     if word.fold in known.theorists:
         return _is_theorist(page, at, first)
-    if word.fold not in known.field and not _plural_of_field(word.fold, known.field):
+    if not _of_field(word.fold, known.field):
         return False
     if word.case is Case.CAPITAL and page.after(at) in page.lists.cues["workplaces"] and not word.opens:
         return False
+    if page.after(at) in ("state", "tech") and page.words[at + 1].case is Case.CAPITAL and page.before(at) == "at":
+        return False
     if word.fold in known.cues["titles"] and at < last and page.words[at + 1].case is not Case.SMALL:
+        return False
+    if _also_somebody(page, at, first):
         return False
     alone = first == last
     named = is_usual(page, word) and word.case is Case.CAPITAL
@@ -118,13 +124,31 @@ def is_field(page: Page, at: int, first: int, last: int) -> bool:
     return not (at > first and page.words[at - 1].fold in known.cues["plain_titles"])
 
 
+def _also_somebody(page: Page, at: int, first: int) -> bool:
+    """'I saw Max by the lift', 'Hui Min': a word of the field with a capital where a name has one."""
+    word, known = page.words[at], page.lists
+    if word.case is not Case.CAPITAL or word.fold in known.cues["virtues"]:
+        return False
+    if at > first and page.words[at - 1].case is Case.CAPITAL and is_usual(page, page.words[at - 1]):
+        return known.given.get(word.fold, False)
+    return (
+        word.fold in known.cues["also_names"]
+        and not word.opens
+        and not page.text[word.end : word.end + 3].strip(". ").isdigit()
+    )
+
+
 def _surname_like(page: Page, at: int) -> bool:
     word = page.words[at]
     return not word.everyday and word.case is Case.CAPITAL and word.fold not in page.lists.field
 
 
-def _plural_of_field(folded: str, field: frozenset[str]) -> bool:
-    return folded.endswith("s") and len(folded) > 4 and folded[:-1] in field
+def _of_field(folded: str, field: frozenset[str]) -> bool:
+    """A word of the field, several of it, or a form of it: 'CORE', 'GPs', 'CORE-OM'."""
+    if folded in field or (folded.endswith("s") and len(folded) > 4 and folded[:-1] in field):
+        return True
+    first, _, rest = folded.partition("-")
+    return 0 < len(rest) <= 3 and first in field
 
 
 def _is_theorist(page: Page, at: int, first: int) -> bool:
@@ -136,7 +160,7 @@ def _is_theorist(page: Page, at: int, first: int) -> bool:
         initials = {name[0] for name in firsts}
         return before.fold in firsts or (len(before.fold) <= 2 and before.fold[:1] in initials)
     if word.fold in known.unsure_theorists and is_usual(page, word):
-        return False
+        return page.before(at) in known.cues["read_in"]
     following = page.words[at + 1] if at + 1 < len(page.words) else None
     return following is None or following.gap != " " or following.everyday or following.case is Case.SMALL
 

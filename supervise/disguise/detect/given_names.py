@@ -37,11 +37,37 @@ def stands_as_name(page: Page, at: int) -> bool:
     rest = page.text[word.end : word.end + 8]
     if rest[:2] in (", ", " (") and rest[2:4].isdigit():
         return True
-    if following is None or following.opens or word.owns or following.case is not Case.SMALL:
+    if word.owns and following is not None and not following.opens:
+        return is_double(page, word) and _owns(page, at)
+    if following is None or following.opens or following.case is not Case.SMALL:
         return _with_me(page, at)
     if following.gap != " ":
         return is_double(page, word) and _is_addressed(page, at)
-    return following.fold in page.lists.cues["speaks"] or (is_double(page, word) and _acts(page, at))
+    verbs = "animate" if word.fold in page.lists.cues["virtues"] else "speaks"
+    return following.fold in page.lists.cues[verbs] or (is_double(page, word) and (_acts(page, at) or _is(page, at)))
+
+
+def _owns(page: Page, at: int) -> bool:
+    """'Grace's mother', 'Mark's been': what only a person has or has done."""
+    following, virtue = page.words[at + 1].fold, page.words[at].fold in page.lists.cues["virtues"]
+    if following in page.lists.cues["kin"] or page.text[page.words[at].end + 3 : page.words[at].end + 5].isdigit():
+        return True
+    return _in_state(page, at + 1) or (following in page.lists.cues["been"] and not virtue)
+
+
+_BEING = frozenset(["is", "was", "isn't", "wasn't", "seemed", "looked", "has", "had", "got", "came"])
+
+
+def _is(page: Page, at: int) -> bool:
+    """'Faith was early', 'Hope is nineteen': what only a person is."""
+    return page.words[at + 1].fold in _BEING and _in_state(page, at + 2)
+
+
+def _in_state(page: Page, at: int) -> bool:
+    """Whether a state of a person is named, perhaps after 'so', 'not', 'already'."""
+    while at < len(page.words) and page.words[at].gap == " " and page.words[at].fold in page.lists.cues["degrees"]:
+        at += 1
+    return at < len(page.words) and page.words[at].gap == " " and page.words[at].fold in page.lists.cues["states"]
 
 
 def _with_me(page: Page, at: int) -> bool:
@@ -97,6 +123,8 @@ def small_double(page: Page, at: int) -> bool:
         return True
     after = following.fold if following is not None and following.gap == " " else ""
     if after in page.lists.cues["animate"]:
+        return True
+    if before in ("saw", "met", "seen", "seeing", "meeting") and after in page.lists.cues["when_met"]:
         return True
     timely = word.fold in page.lists.cues["modals"] or word.fold in page.lists.cues["months"]
     if timely or word.fold in page.lists.cues["virtues"]:

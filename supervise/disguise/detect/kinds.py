@@ -18,6 +18,8 @@ def kind_of(page: Page, run: Run) -> Label | None:
         return Label.PERSON
     if page.before(run.first) in cues["plain_titles"] and words[0].gap in (" ", ". "):
         return Label.PERSON
+    if words[0].fold in cues["nicknaming"] and len(words) == 2 and is_usual(page, words[1]):
+        return Label.PERSON
     for judge in (_organisation, _place, _person):
         if (label := judge(page, run)) is not None:
             return label
@@ -78,7 +80,8 @@ def _family(page: Page, words: Sequence[Word]) -> bool:
 def _plain_organisation(page: Page, run: Run, before: str) -> Label | None:
     """Two and more ordinary words with capitals in the middle of a sentence: 'Haven Bridge'."""
     words = run.words(page)
-    if any(word.fold in page.lists.field or word.fold in page.lists.commonest for word in words[:1]):
+    hired = len(words) > 1 and not words[0].opens and before in ("at", "for") and _employs(page, run)
+    if not hired and any(word.fold in page.lists.field or word.fold in page.lists.commonest for word in words[:1]):
         return None
     if len(words) == 1 and words[0].case is Case.CAPITAL and before == "the" and not words[0].opens:
         housed = (
@@ -195,7 +198,7 @@ def _person(page: Page, run: Run) -> Label | None:
     words = run.words(page)
     if all(word.everyday for word in words):
         return _everyday_person(page, run)
-    if len(words) == 1 and _compound(page, words[0]):
+    if len(words) == 1 and (_compound(page, words[0]) or _one_of_many(page, run)):
         return None
     if all(word.case is Case.CAPITALS for word in words) and not any(
         is_usual(page, word) and (len(word.text) > 3 or word.fold in page.lists.cues["clear_names"]) for word in words
@@ -204,6 +207,11 @@ def _person(page: Page, run: Run) -> Label | None:
     if len(words) == 1 and words[0].opens and not _listed(page, words[0]):
         return None if _coined(words[0].fold) else Label.PERSON
     return Label.PERSON
+
+
+def _one_of_many(page: Page, run: Run) -> bool:
+    """'a Scouser', 'a Tesla': whatever comes after an article alone is a kind of thing or of people."""
+    return page.before(run.first) in ("a", "an") and not is_usual(page, page.words[run.first])
 
 
 def _compound(page: Page, word: Word) -> bool:
@@ -238,7 +246,10 @@ def _listed(page: Page, word: Word) -> bool:
     return is_given(page, word) or word.fold in page.lists.surnames
 
 
-_COINED = ("ing", "ed", "ly", "tion", "ness", "ment", "isation", "ising", "ised", "ise", "ists", "ism", "ity", "ology")
+_COINED = (
+    "ing", "ed", "ly", "tion", "ness", "ment", "isation", "ising", "ised", "ise", "ists", "ism", "ity", "ology", "able",
+    "ible", "less", "ful", "ious", "ish", "idant", "ative", "itive",
+)  # fmt: skip
 
 
 def _coined(folded: str) -> bool:

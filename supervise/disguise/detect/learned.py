@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supervise.disguise.detect.capitals import Run, is_field, is_theorist_run
-from supervise.disguise.detect.given_names import is_double
+from supervise.disguise.detect.given_names import is_double, is_usual
 from supervise.disguise.detect.kinds import is_virtue
 from supervise.disguise.detect.names import named
 from supervise.disguise.detect.places import instead
@@ -16,6 +16,8 @@ ENOUGH = 0.3
 """How sure the model must be of a word that no dictionary has."""
 SURE = 0.6
 """How sure it must be where the word itself, or its letters, speak against a name."""
+CERTAIN = 0.8
+"""How sure it must be that a usual first name is one, where the word stands for something else as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,27 @@ def _stands(page: Page, seen: _Seen) -> bool:
     word, known = page.words[seen.at], page.lists
     if len(word.fold) < 2 or word.quiet or word.fold in known.commonest or word.fold in known.cues["titles"]:
         return False
-    if is_field(page, seen.at, seen.at, seen.at) or _of_theorist(page, seen.at) or word.case is Case.CAPITALS:
+    if _of_theorist(page, seen.at) or word.case is Case.CAPITALS:
         return False
+    if is_field(page, seen.at, seen.at, seen.at):
+        return word.fold not in known.theorists and _usual(page, seen, SURE)
     if word.everyday and word.case is Case.SMALL:
         return page.small and seen.weight >= SURE and seen.sort is Sort.PERSON and is_double(page, word)
     if word.everyday:
-        return word.case is Case.CAPITAL and not (word.opens or is_virtue(page, seen.at)) and seen.weight >= SURE
+        if word.case is not Case.CAPITAL or is_virtue(page, seen.at):
+            return False
+        if word.opens:
+            return _usual(page, seen, CERTAIN)
+        return seen.weight >= SURE
     return seen.weight >= (SURE if word.case is Case.SMALL and not page.small else ENOUGH)
+
+
+def _usual(page: Page, seen: _Seen, enough: float) -> bool:
+    """A usual first name with its capital, to the model as well."""
+    word = page.words[seen.at]
+    if word.fold in page.lists.cues["virtues"]:
+        return False
+    return word.case is Case.CAPITAL and seen.sort is Sort.PERSON and seen.weight >= enough and is_usual(page, word)
 
 
 def _of_theorist(page: Page, at: int) -> bool:

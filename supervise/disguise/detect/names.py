@@ -35,6 +35,8 @@ def named(page: Page, first: int, last: int) -> Finding:
 def _with_title(page: Page, first: int, last: int) -> tuple[int, int]:
     if first and page.words[first].gap in (" ", ". ") and page.words[first - 1].fold in page.lists.cues["plain_titles"]:
         return first - 1, last
+    if first and page.words[first].gap == " " and page.words[first - 1].fold in ("big", "wee", "auld"):
+        return first - 1, last
     if first and page.words[first].gap == " " and page.words[first - 1].fold in page.lists.cues["elder_titles"]:
         owned = page.before(first - 1) in page.lists.cues["owners"]
         return (first, last) if owned else (first - 1, last)
@@ -53,24 +55,34 @@ def _small(page: Page) -> Iterator[Finding]:
         last = at
         while last + 1 < len(words) and _goes_on(page, last):
             last += 1
-        first = at
-        if first and words[first].gap in (" ", ". ") and words[first - 1].fold in page.lists.cues["plain_titles"]:
-            first -= 1
-        yield named(page, first, last)
+        yield named(page, *_with_title(page, at, last))
         at = last + 1
     yield from _possessives(page)
 
 
 def _possessives(page: Page) -> Iterator[Finding]:
-    """'niamhs mum': typed without the apostrophe; the s is left."""
+    """'niamhs mum', 'jonnos work': typed without the apostrophe; the s is left."""
     for at, word in enumerate(page.words if page.small else ()):
-        if not word.fold.endswith("s") or page.after(at) not in page.lists.cues["kin"]:
+        if not word.fold.endswith("s") or word.case is not Case.SMALL:
+            continue
+        if page.after(at) in page.lists.cues["belongings"]:
+            if _owner(page, at):
+                yield replace(named(page, at, at), end=word.end - 1, reason="a first name")
+            continue
+        if page.after(at) not in page.lists.cues["kin"]:
             continue
         bare = word.fold[:-1]
         if word.everyday and bare not in page.lists.cues["also_names"] | page.lists.cues["words_and_names"]:
             continue
         if page.lists.given.get(bare) and (word.everyday or word.fold not in page.lists.given):
             yield replace(named(page, at, at), end=word.end - 1, reason="a first name")
+
+
+def _owner(page: Page, at: int) -> bool:
+    """Whether a word that ends in s, before something that people own, is a first name and that s."""
+    word, known = page.words[at], page.lists
+    itself = word.everyday or word.fold in known.given or word.fold in known.places or word.fold in known.field
+    return not itself and len(word.fold) > 4 and word.fold[:-1] in known.given
 
 
 def _small_name(page: Page, at: int) -> bool:
@@ -126,9 +138,17 @@ def _town_first(page: Page, at: int) -> bool:
 
 
 def _goes_on(page: Page, at: int) -> bool:
-    following = page.words[at + 1]
-    if page.words[at].owns or following.gap not in (" ", "-") or following.opens or following.everyday:
+    following, known = page.words[at + 1], page.lists
+    if page.words[at].owns or following.gap not in (" ", "-") or following.opens:
         return False
-    known = page.lists
+    if following.everyday:
+        return _shouted_surname(page, at + 1)
     listed = following.fold in known.surnames or following.fold in known.given
     return following.case is Case.SMALL and listed and not _nobody(page, at + 1)
+
+
+def _shouted_surname(page: Page, at: int) -> bool:
+    """'DARREN PICKUP': a word that is a surname too, among words that are all capitals."""
+    word, known = page.words[at], page.lists
+    shouted = len(word.text) > 3 and word.text.isupper() and page.words[at - 1].text.isupper()
+    return shouted and word.fold in known.surnames and word.fold not in known.commonest and word.fold not in known.field

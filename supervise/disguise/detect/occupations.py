@@ -5,15 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from supervise.disguise.detect.windows import around
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
+from supervise.disguise.sources import source
 
-_DATA = "supervise.disguise"
 _BEFORE = (
     r"(?:\b(?:an?|the|our|his|her|my) )?(?:(?:retired|former|ex|ex-|one-time|onetime|part-time|trainee|apprentice|assistant|deputy|senior|"
     r"chief|head|third-generation|fourth-generation|lapsed|failed|celebrated|famous|struck-off|young|professional|semi-professional|"
@@ -34,6 +31,8 @@ _LIKE = re.compile(
 # whoever is met in office ('the judge said') need not be the client
 _OFFICIAL = re.compile(
     r"(?i)(?:the |our |his |her |my )?(?:judge|magistrate|coroner|sheriff|bailiff|prosecutor)s?\b(?! (?:at|of|for)\b)"
+    r"|(?:our|his|her|my|their|your) (?:local )?(?:bishop|parish priest|rabbi|imam|mp|mayor|councillor|chaplain|prison officer|governor|poet)s?\b(?! (?:at|of|for)\b)"
+    r"|(?:the )?(?:nuns|monks|judges|magistrates|bailiffs|footballers|poets|novelists|mps|councillors|pilots|miners)\Z"
 )
 
 
@@ -48,7 +47,7 @@ class _Jobs:
 
 @cache
 def _jobs() -> _Jobs:
-    data = yaml.safe_load(files(_DATA).joinpath("data", "jobs.yaml").read_text("utf-8"))
+    data = source("jobs.yaml")
     families = {job: family for family, jobs in data["families"].items() for job in jobs}
     rare = rf"(?P<job>{_any(families)})(?P<s>s?)\b{_AFTER}"
     common = _any({*data["jobs"], *families})

@@ -151,7 +151,28 @@ def _employer(page: Page, at: int) -> bool:
         return before in ("at", "for", "in") or works
     if not page.small or word.everyday or word.fold in known.field or len(word.fold) < 2:
         return False
-    return before in ("at", "for", "with", "through") and works and word.fold not in known.given
+    if word.fold in known.given or before not in ("at", "for", "with", "through"):
+        return False
+    return works or (before == "at" and page.before(at, 2).endswith(_DOERS))
+
+
+_DOERS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "chef",
+    "cook",
+    "clerk",
+    "nurse",
+    "guard",
+    "temp",
+    "apprentice",
+    "job",
+    "shifts",
+)
 
 
 def _pair(page: Page, at: int) -> bool:

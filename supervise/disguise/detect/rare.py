@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from supervise.disguise.detect.windows import around
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
+from supervise.disguise.sources import source
 
 _REACH = 110
 
@@ -25,10 +23,9 @@ class _Fact:
 
 @cache
 def _facts() -> tuple[_Fact, ...]:
-    source = files("supervise.disguise").joinpath("data", "rare-details.yaml").read_text("utf-8")
     return tuple(
         _Fact(frozenset(fact["near"]), re.compile(fact["pattern"]), fact["say"], tuple(fact["instead"]))
-        for fact in yaml.safe_load(source)
+        for fact in source("rare-details.yaml")
     )
 
 

@@ -9,6 +9,7 @@ from supervise.accounts import terms
 from supervise.dilemmas.actions import WITHDRAWN_FOR
 from supervise.governance.retention.models import Kind
 from supervise.governance.retention.queries import retention_table
+from supervise.meetings.room.afterwards import KEPT_FOR
 
 
 class About(StrEnum):
@@ -45,6 +46,18 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             About.CLIENTS,
             thread,
             ("dilemma", "comment", "text", "revision", "quote", "cover", "kept", "closure", "withdrawal"),
+        ),
+        Kept(
+            "What was said in writing in a meeting, private words and marked moments in it",
+            About.CLIENTS,
+            f"{said(KEPT_FOR)} after the meeting, unless it is kept in the dilemma's thread",
+            ("line", "nudge", "marked_moment"),
+        ),
+        Kept(
+            "What a person takes away from a meeting, which only they see",
+            About.CLIENTS,
+            "as long as the meeting's record",
+            ("takeaway",),
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(
@@ -91,10 +104,10 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             ("reading", "readers_asked", "reader_named"),
         ),
         Kept(
-            "How far each person has read, which e-mails they wish",
+            "How far each person has read, what they keep at hand, which e-mails they wish, whose address takes none",
             About.MEMBERS,
             "as long as the membership or the account",
-            ("read_up_to", "following", "thread_following", "wishes"),
+            ("read_up_to", "bookmark", "following", "thread_following", "wishes", "returned_email"),
         ),
         Kept(
             "When a group meets, who facilitates and who presents, in which format; addresses of calendars as "
@@ -102,6 +115,12 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             About.MEMBERS,
             "as long as the group or the membership",
             ("series", "meeting", "agenda_item", "calendar_feed"),
+        ),
+        Kept(
+            "Meetings as they were held: phases with their times, who was there from when to when; no words",
+            About.MEMBERS,
+            "as long as the group",
+            ("held_meeting", "door", "attendance", "promise", "meeting_words"),
         ),
         Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
     ]

@@ -66,16 +66,16 @@ def fate_of(thread: Thread) -> Fate:
     if closure is None:
         return Fate(None, None, held, perhaps)
     keepings = keeping_of(thread.seat.group)
-    told = dict(session().execute(_told(dilemma.id)).tuples().all())
+    told = {kind: at for kind, at in session().execute(_told(dilemma.id))}  # noqa: C416  rows are no pairs to mypy
     ends = {kind: _last_day(keepings[kind], closure, told.get(kind)) for kind in (Kind.DILEMMAS, Kind.COMMENTS)}
     first = ends[Kind.COMMENTS] if _go_first(ends[Kind.COMMENTS], ends[Kind.DILEMMAS]) else None
     return Fate(ends[Kind.DILEMMAS], first if first and _has_comments(dilemma.id) else None, held, perhaps)
 
 
-def is_anything_coming(seat: Seat) -> bool:
+def is_anything_coming(group: Group) -> bool:
     """Tell, with one question, whether the group's page has to show that something goes soon or is kept for less."""
-    shown = exists().where(GoingNotice.group_id == seat.group.id)
-    shorter = exists().where(KeepingChoice.group_id == seat.group.id, KeepingChoice.next_from > clock.now())
+    shown = exists().where(GoingNotice.group_id == group.id)
+    shorter = exists().where(KeepingChoice.group_id == group.id, KeepingChoice.next_from > clock.now())
     return bool(session().scalar(select(or_(shown, shorter))))
 
 

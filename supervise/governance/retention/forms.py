@@ -24,7 +24,7 @@ class TermForm(Form):
 
     def offer(self, keeping: Keeping) -> "TermForm":
         """Offer the choices of a kind, what holds or is to hold chosen already."""
-        self.term.choices = [(term.code, in_words(term)) for term in keeping.rule.choices]
+        self.term.choices = {term.code: in_words(term) for term in keeping.rule.choices}
         if not self.is_submitted():
             self.term.data = (keeping.next_term or keeping.term).code
         return self
@@ -40,7 +40,7 @@ class HoldForm(Form):
     reason = RadioField(
         "It is held because",
         [InputRequired(_CHOOSE)],
-        choices=[(reason.value, words) for reason, words in HOLD_REASONS.items()],
+        choices={reason.value: words for reason, words in HOLD_REASONS.items()},
     )
     review_on = DateField("Look at it again on", [InputRequired(_DAY)])
 
@@ -56,8 +56,8 @@ class HoldTextsForm(HoldForm):
 
     def offer(self, people: Sequence[tuple[Id, str]]) -> "HoldTextsForm":
         """Offer the whole group, and everybody who is or was in it."""
-        named = [(member_id, f"what {name} wrote") for member_id, name in people]
-        self.whose.choices = [(EVERYTHING, "everything in this group"), *named]
+        named = {str(member_id): f"what {name} wrote" for member_id, name in people}
+        self.whose.choices = {EVERYTHING: "everything in this group", **named}
         return self
 
     def member_id(self) -> Id | None:

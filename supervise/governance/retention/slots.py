@@ -31,9 +31,9 @@ def start(app: Flask) -> None:
 
 
 def _at_head(group: Group) -> str:
-    seat = seat_for(present_viewer().actor, group.id)
-    if not is_anything_coming(seat):
+    if not is_anything_coming(group):
         return ""
+    seat = seat_for(present_viewer().actor, group.id)
     many, shorter = len(going_soon(seat)), bool(shorter_soon(group))
     return render_template("keeping/_group_head.html", group=group, many=many, shorter=shorter)
 

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from supervise.core.actor import Actor
 from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing
-from supervise.core.ids import Id
+from supervise.core.ids import Id, new_secret
 from supervise.dilemmas.queries import thread_for
 from supervise.groups.queries import place_for
 from supervise.notifications.following.models import Following, Level, Pace, ThreadFollowing, Wishes
+from supervise.notifications.kinds import Kind
 
 HOURS = range(24)
 
@@ -55,25 +56,33 @@ def choose_hours(actor: Actor, quiet_from: int | None, quiet_to: int | None, awa
         wishes.quiet_from, wishes.quiet_to, wishes.away_until = quiet_from, quiet_to, away_until
 
 
-def want_news(actor: Actor, *, wanted: bool) -> None:
-    """Take the e-mails about something new, or take none at all."""
+def want_emails(actor: Actor, *, news: bool, waits: bool) -> None:
+    """Take the e-mails about something new, and those about something that waits for oneself; or take neither."""
     with transaction():
-        _wishes(actor.account_id).stopped = not wanted
+        wishes = _wishes(actor.account_id)
+        wishes.stopped, wishes.waits_stopped = not news, not waits
 
 
 def stop_by_link(secret: str) -> None:
-    """End the e-mails about something new for whomever a link was sent to; raises Missing for no such link."""
+    """End the kind of e-mails that a link was sent with, for whom it was sent to; raises Missing for no such link."""
     with transaction() as db:
-        wishes = db.scalar(select(Wishes).where(Wishes.stop_secret == secret))
+        wishes = db.scalar(select(Wishes).where(or_(Wishes.stop_secret == secret, Wishes.waits_secret == secret)))
         if wishes is None:
             raise Missing
-        wishes.stopped = True
+        if wishes.stop_secret == secret:
+            wishes.stopped = True
+        else:
+            wishes.waits_stopped = True
 
 
-def stop_secret_of(account_id: Id) -> str:
-    """Return what stands in a person's own link that ends these e-mails."""
+def stop_secret_of(account_id: Id, kind: Kind) -> str:
+    """Return what stands in a person's own link that ends e-mails of a kind."""
     with transaction():
-        return _wishes(account_id).stop_secret
+        wishes = _wishes(account_id)
+        if kind is Kind.SOMETHING_NEW:
+            return wishes.stop_secret
+        wishes.waits_secret = wishes.waits_secret or new_secret()
+        return wishes.waits_secret
 
 
 def _wishes(account_id: Id) -> Wishes:

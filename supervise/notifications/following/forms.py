@@ -38,6 +38,7 @@ class HoursForm(Form):
     """When to hear nothing."""
 
     wanted = Tick("Send me e-mails when there is something new")
+    waits = Tick("Send me e-mails when something waits for me in particular")
     quiet_from = SelectField("Nothing from", choices=_HOURS, default="", validators=[Optional()])
     quiet_to = SelectField("until", choices=_HOURS, default="", validators=[Optional()])
     away_until = DateField("Nothing before this day, while I am away", validators=[Optional()])

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervise.core.db import Base, Choice, Moment
@@ -52,14 +52,18 @@ class ThreadFollowing(Base):
 class Wishes(Base):
     """What a person wishes of all their groups' e-mails: none at all, none at some hours, none while away.
 
-    `quiet_from` and `quiet_to` are full hours of the person's own clock; `stop_secret` stands in the link that ends
-    these e-mails with one press and opens nothing else.
+    `quiet_from` and `quiet_to` are full hours of the person's own clock. `stop_secret` stands in the link that ends
+    e-mails about something new with one press and opens nothing else, `waits_secret` in that of those about something
+    that waits for the person in particular.
     """
 
     __tablename__ = "wishes"
+    __table_args__ = (Index("uq_wishes_waits_secret", "waits_secret", unique=True),)
     account_id: Mapped[Id] = mapped_column(String(20), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     stopped: Mapped[bool] = mapped_column(default=False)
     quiet_from: Mapped[int | None]
     quiet_to: Mapped[int | None]
     away_until: Mapped[datetime | None] = mapped_column(Moment)
     stop_secret: Mapped[str] = mapped_column(String(60), default=new_secret, unique=True)
+    waits_stopped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    waits_secret: Mapped[str | None] = mapped_column(String(60), default=new_secret)

@@ -9,11 +9,13 @@ from sqlalchemy.orm import aliased
 
 from supervise.core.actor import Actor
 from supervise.core.db import session
+from supervise.core.errors import Missing
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma, Kind
 from supervise.dilemmas.queries import Thread, listed
 from supervise.dilemmas.reading.models import NOTHING_READ, ReadUpTo
 from supervise.groups.queries import Seat, groups_of
+from supervise.notifications import kinds
 from supervise.notifications.following.models import Following, Level, Pace, ThreadFollowing, Wishes
 from supervise.notifications.following.timing import Hours
 
@@ -48,10 +50,18 @@ def own_wishes(actor: Actor) -> Wishes | None:
     return session().get(Wishes, actor.account_id)
 
 
-def is_stopped(account_id: Id) -> bool:
-    """Tell whether a person takes no e-mails about something new."""
+def is_stopped(account_id: Id, kind: kinds.Kind) -> bool:
+    """Tell whether a person takes no e-mails of a kind that can be ended."""
     found = session().get(Wishes, account_id)
-    return found is not None and found.stopped
+    return found is not None and (found.stopped if kind is kinds.Kind.SOMETHING_NEW else found.waits_stopped)
+
+
+def ended_by(secret: str) -> kinds.Kind:
+    """Return the kind of e-mails that a link ends; raises Missing for no such link."""
+    found = session().scalar(select(Wishes).where(or_(Wishes.stop_secret == secret, Wishes.waits_secret == secret)))
+    if found is None:
+        raise Missing
+    return kinds.Kind.SOMETHING_NEW if found.stop_secret == secret else kinds.Kind.SOMETHING_WAITS
 
 
 def hours_of(wishes: Wishes | None) -> Hours:

@@ -17,8 +17,16 @@ from supervise.notifications.blueprint import pages
 from supervise.notifications.following import actions, queries
 from supervise.notifications.following.forms import FollowGroupForm, FollowThreadForm, HoursForm
 from supervise.notifications.following.models import Level, Pace
+from supervise.notifications.kinds import Kind
+from supervise.notifications.queries import is_returned
 from supervise.web.pages import back, page, public, signed_in, through
 from supervise.web.shield import without_token
+
+ENDED = {
+    Kind.SOMETHING_NEW: "about something new in your groups",
+    Kind.SOMETHING_WAITS: "about a meeting, or something else that waits for you in particular",
+}
+"""The kinds of e-mail that can be ended with one press, as their page says it."""
 
 
 @pages.get("/settings/e-mail")
@@ -39,7 +47,7 @@ def choose_hours(actor: Actor) -> Response | tuple[str, int]:
     except Invalid as refusal:
         say(form, refusal)
         return _page(actor, form), 422
-    actions.want_news(actor, wanted=bool(form.wanted.data))
+    actions.want_emails(actor, news=bool(form.wanted.data), waits=bool(form.waits.data))
     flash("Kept.", "done")
     return back("notifications.following")
 
@@ -67,14 +75,14 @@ def follow_thread(actor: Actor, thread: Thread) -> Response:
 @pages.get("/e-mail/stop/<secret>")
 @public
 def ask_stop(secret: str) -> str:
-    return page("mail/stop.html", "E-mails", secret=secret)
+    return page("mail/stop.html", "E-mails", secret=secret, what=ENDED[queries.ended_by(secret)])
 
 
 @pages.post("/e-mail/stop/<secret>")
 @without_token
 @public
 def stop(secret: str) -> str:
-    """End the e-mails: a press on the page, or a mailbox's own button (RFC 8058)."""
+    """End e-mails of one kind: a press on the page, or a mailbox's own button (RFC 8058)."""
     actions.stop_by_link(secret)
     return page("mail/stopped.html", "E-mails")
 
@@ -88,7 +96,8 @@ def beside_thread(thread: Thread) -> str:
 
 def on_settings(actor: Actor) -> str:
     """Return the way to the page, on the page of settings."""
-    return render_template("mail/_settings.html", stopped=queries.is_stopped(actor.account_id))
+    stopped = queries.is_stopped(actor.account_id, Kind.SOMETHING_NEW)
+    return render_template("mail/_settings.html", stopped=stopped, returned=is_returned(actor.account_id))
 
 
 def _page(actor: Actor, form: HoursForm) -> str:
@@ -106,8 +115,8 @@ def _hours_form(actor: Actor) -> HoursForm:
     away = clock.in_zone(hours.away_until, actor.zone).date() if hours.away_until else None
     hour = {"quiet_from": hours.quiet_from, "quiet_to": hours.quiet_to}
     shown = {name: "" if value is None else str(value) for name, value in hour.items()}
-    wanted = not queries.is_stopped(actor.account_id)
-    return HoursForm(formdata=None, data={"wanted": wanted, "away_until": away, **shown})
+    news, waits = (not queries.is_stopped(actor.account_id, kind) for kind in ENDED)
+    return HoursForm(formdata=None, data={"wanted": news, "waits": waits, "away_until": away, **shown})
 
 
 def _hour(chosen: str | None) -> int | None:

@@ -1,0 +1,1 @@
+"""Whether anybody who posts notices that something is erased from a large database."""

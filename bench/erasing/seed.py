@@ -1,0 +1,76 @@
+"""Fills a practice with comments by the hundred thousand: always the same ones, written straight into its database."""
+
+import random
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from supervise.search.spelling import FORM
+
+THREAD = 500
+AT_ONCE = 20_000
+_WORDS = re.findall(
+    r"[a-z]+",
+    "the client spoke about an ending and i noticed a wish to hold on longer than the frame allows what would "
+    "supervision make of that boundary and of my own need to be useful while the silence in the room grew heavy "
+    "before she left without looking back at me or at the clock that both of us had heard for the whole hour",
+)
+_PLACES = {
+    "dilemma": "id, group_id, author_id, author_role, key, signed, audience, care, brought_in, posted_at, moved_at, "
+    "colleague_present",
+    "comment": "id, dilemma_id, number, author_id, author_role, signed, kind, key, posted_at",
+    "text": "id, group_id, thing_id, kind, author_id, revision",
+    "revision": "text_id, number, body, written_at, changed_for_disguise",
+    "search_entry": "thing_id, dilemma_id, group_id, kind, posted_at, scope, own_scope, heading, words, stems, form",
+}
+
+Row = tuple[Any, ...]
+
+
+def fill(file: Path, comments: int) -> None:
+    """Write so many comments, in threads of THREAD beside the one that is posted in, index and all."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        for pragma in ("synchronous=OFF", "foreign_keys=ON", "cache_size=-200000", "temp_store=MEMORY"):
+            database.execute(f"PRAGMA {pragma}")
+        found = "SELECT d.group_id, d.author_id, d.posted_at, e.scope FROM dilemma d JOIN search_entry e"
+        first = database.execute(f"{found} ON e.thing_id = d.id ORDER BY d.id LIMIT 1").fetchone()
+        for start in range(0, comments, AT_ONCE):
+            rows: dict[str, list[Row]] = {name: [] for name in _PLACES}
+            for name, row in _rows(range(start, min(start + AT_ONCE, comments)), *first):
+                rows[name].append(row)
+            database.execute("BEGIN IMMEDIATE")
+            for name, many in rows.items():
+                asked = ", ".join("?" * len(_PLACES[name].split(",")))
+                database.executemany(f"INSERT INTO {name} ({_PLACES[name]}) VALUES ({asked})", many)
+            database.execute("COMMIT")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def comment_id(number: int) -> str:
+    """Return the id of a comment by its number."""
+    return f"c{number:019}"
+
+
+def _rows(numbers: range, group: str, author: str, at: int, scope: str) -> Iterator[tuple[str, Row]]:
+    for number in numbers:
+        thread = f"d{number // THREAD:019}"
+        if number % THREAD == 0:
+            yield "dilemma", (thread, group, author, "therapist", thread, "name", "group", 0, 0, at, at, 0)
+            yield from _written(thread, thread, "account", number, group, author, at, scope)
+        own = comment_id(number)
+        yield "comment", (own, thread, number % THREAD + 1, author, "therapist", "name", "response", own, at)
+        yield from _written(own, thread, "comment", number, group, author, at, scope)
+
+
+def _written(
+    thing: str, thread: str, kind: str, number: int, group: str, author: str, at: int, scope: str
+) -> Iterator[tuple[str, Row]]:
+    text = "t" + thing[:1] + thing[2:]
+    said = " ".join(random.Random(number).choices(_WORDS, k=14))
+    yield "text", (text, group, thing, kind, author, 1)
+    yield "revision", (text, 1, f"{said}.", at, 0)
+    shown = "response" if kind == "comment" else None
+    yield "search_entry", (thing, thread, group, shown, at, scope, None, "", f" {said} ", "", FORM)

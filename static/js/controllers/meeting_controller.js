@@ -1,0 +1,148 @@
+import { Controller } from "@hotwired/stimulus";
+import { announce } from "supervise/lib/announce.js";
+import { Arrivals } from "supervise/lib/arrivals.js";
+import { mended, read } from "supervise/lib/commands.js";
+import { Countdown, sentence, shown } from "supervise/lib/countdown.js";
+import { ask, connected } from "supervise/lib/live.js";
+import { Room } from "supervise/lib/room.js";
+
+const Meeting = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, hasListTarget: boolean, emptyTarget: HTMLElement, newerTarget: HTMLElement, hasNewerTarget: boolean, clockTargets: HTMLElement[], problemTarget: HTMLElement, sayTarget: HTMLFormElement, hasSayTarget: boolean, idValue: string, seqValue: number, meValue: string, wallValue: boolean}>} */ (/** @type {unknown} */ (Controller));
+
+const PARTS = "#room-now, #room-asked, #room-exits, #room-kinds, #room-console, #room-rating, #room-people";
+
+/** A meeting's room: how it stands for this person, lines as they come, and the time that is left. */
+export default class extends Meeting {
+  static targets = ["list", "empty", "newer", "clock", "problem", "say"];
+  static values = { id: String, seq: Number, me: String, wall: Boolean };
+
+  /** @type {Room | null} */
+  #room = null;
+  /** @type {Arrivals | null} */
+  #arrivals = null;
+  #countdown = new Countdown();
+  #told = -1;
+  #phase = "";
+  #last = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #ticking;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #reading;
+
+  // Lifecycle
+
+  connect() {
+    if (this.hasNewerTarget) this.#arrivals = new Arrivals(this.newerTarget);
+    this.#room = new Room({
+      element: this.element,
+      room: `meeting:${this.idValue}`,
+      seq: this.seqValue,
+      seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.meetingSeqValue),
+      parts: () => PARTS,
+      placeOf: () => ({ list: this.hasListTarget ? this.listTarget : null, after: (other, one) => Number(other.dataset.number) > Number(one.dataset.number) }),
+      placed: (element) => this.#placed(element),
+      answered: (answer) => this.told({ detail: /** @type {any} */ (answer) }),
+    });
+    this.#ticking = setInterval(() => this.#tick(), 200);
+    if (connected()) this.#room.enter();
+  }
+
+  disconnect() {
+    clearInterval(this.#ticking);
+    this.#room?.leave();
+    this.#arrivals?.stop();
+  }
+
+  // Actions
+
+  opened() {
+    this.#room?.enter();
+  }
+
+  /** @param {CustomEvent<Change>} event */
+  changed({ detail }) {
+    this.#room?.receive(detail);
+  }
+
+  /** @param {CustomEvent<{room: string, seq: number}>} event */
+  heard({ detail }) {
+    this.#room?.heard(detail);
+  }
+
+  returned() {
+    if (document.visibilityState === "hidden") return;
+    this.#countdown.forget();
+    if (connected()) this.#room?.enter();
+  }
+
+  showNew() {
+    this.#arrivals?.go();
+  }
+
+  /** What this page said came back with its line. @param {CustomEvent<{change?: Change}>} event */
+  taken({ detail }) {
+    if (detail.change) this.#room?.receive(detail.change);
+  }
+
+  /** How the meeting stands for this person. @param {{detail: {room: string, seq: number, now: number, state: any}}} event */
+  told({ detail: { room, seq, now, state } }) {
+    if (room !== `meeting:${this.idValue}` || seq < this.#told) return;
+    this.#told = seq;
+    this.#countdown.take({ remaining: state.remaining_ms, now, paused: state.paused || !state.phase });
+    if (state.ended && !this.wallValue && !this.#words) return location.assign(`/meetings/${this.idValue}/record`);
+    if (this.hasSayTarget) this.sayTarget.hidden = state.voices.length === 0 && !this.#words;
+    document.body.classList.toggle("page--calm", state.silent);
+    const phase = `${state.phase?.stage}:${state.paused}`;
+    if (this.#phase && phase !== this.#phase && state.phase) announce(state.paused ? "A pause." : `Now: ${state.phase.title}.`);
+    this.#phase = phase;
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => this.#room?.reload().then(() => this.#tick()), 30);
+  }
+
+  /** Send what a form commands; without the channel it is posted. @param {SubmitEvent} event */
+  async command(event) {
+    if (!connected()) return;
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const answer = await ask("meeting:command", read(form, this.idValue));
+    const words = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("text"));
+    if (answer.code === "review" && words) words.value = mended(words.value, answer.findings ?? []);
+    this.#tell(answer.ok ? "" : `${Object.values(answer.fields ?? {}).flat().join(" ") || answer.message || "The line is down just now. Try again in a moment."}${answer.code === "review" ? " It is changed already; send it again if it fits." : ""}`);
+    if (answer.ok && words) words.value = "";
+    if (answer.ok) this.told({ detail: /** @type {any} */ (answer) });
+    else if (answer.code === "stale") this.#room?.enter();
+  }
+
+  // Private
+
+  /** @param {HTMLElement | null} element */
+  #placed(element) {
+    if (!this.hasListTarget) return;
+    this.emptyTarget.hidden = this.listTarget.childElementCount > 0;
+    if (element) this.#arrivals?.add(element, "comment--arrived", `${element.querySelector("b")?.textContent ?? "Somebody"} wrote`, "new lines");
+  }
+
+  get #words() {
+    return this.hasSayTarget && (this.sayTarget.querySelector("textarea")?.value.trim() ?? "") !== "";
+  }
+
+  #tick() {
+    if (this.#told < 0) return;
+    const left = this.#countdown.left;
+    const { time, word } = shown(left, this.#countdown.paused);
+    for (const clock of this.clockTargets) {
+      const [first, second] = clock.children;
+      if (first.textContent !== time) first.textContent = time;
+      if (second.textContent !== word) second.textContent = word;
+      clock.classList.toggle("clock--over", left < 0);
+    }
+    const said = this.#countdown.paused ? "" : sentence(this.#last, left);
+    if (said) announce(said);
+    this.#last = left;
+  }
+
+  /** @param {string} words */
+  #tell(words) {
+    this.problemTarget.textContent = words;
+    this.problemTarget.hidden = words === "";
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * How much time is left by the server's clock. It knows no wall clock of this machine: only how far the server's moment
+ * lay ahead of a local clock that never jumps, by the message that came with the least delay.
+ */
+
+const TOO_FAR = 2000;
+
+export class Countdown {
+  #ticks;
+  /** @type {number | null} */
+  #ahead = null;
+  #ends = 0;
+  #left = 0;
+  #paused = true;
+
+  /** @param {() => number} ticks milliseconds that only go on */
+  constructor(ticks = () => performance.now()) {
+    this.#ticks = ticks;
+  }
+
+  /**
+   * The server says what was left at a moment of its own.
+   * @param {{remaining: number, now: number, paused: boolean}} told
+   */
+  take({ remaining, now, paused }) {
+    const ahead = now - this.#ticks();
+    // a delay makes it smaller, never larger; a server that was moved, or a machine that slept, begins anew
+    if (this.#ahead === null || ahead > this.#ahead || this.#ahead - ahead > TOO_FAR) this.#ahead = ahead;
+    this.#ends = now + remaining;
+    this.#left = remaining;
+    this.#paused = paused;
+  }
+
+  /** The machine may have slept: what was learned of the delay counts no more. */
+  forget() {
+    this.#ahead = null;
+  }
+
+  /** Milliseconds left now; negative once the time is over. */
+  get left() {
+    return this.#paused || this.#ahead === null ? this.#left : this.#ends - (this.#ticks() + this.#ahead);
+  }
+
+  get paused() {
+    return this.#paused;
+  }
+}
+
+/**
+ * A time as it is shown: 13:10, and beside it whether it is left or over.
+ * @param {number} left milliseconds
+ * @param {boolean} paused
+ */
+export function shown(left, paused) {
+  const seconds = Math.floor(Math.abs(left) / 1000);
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return { time, word: paused ? "paused" : left < 0 ? "over" : "left" };
+}
+
+/**
+ * What is said aloud by a screen reader as a time passes: whole minutes, the last five each, before them every fifth.
+ * @param {number} before milliseconds left at the last look
+ * @param {number} left
+ */
+export function sentence(before, left) {
+  if (before > 0 && left <= 0) return "The time of this phase is over.";
+  const minutes = Math.floor(before / 60_000);
+  if (left <= 0 || minutes < 1 || before - left > 5000 || left > minutes * 60_000) return "";
+  if (minutes > 5 && minutes % 5) return "";
+  return minutes === 1 ? "One minute left." : `${minutes} minutes left.`;
+}

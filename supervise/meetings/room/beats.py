@@ -1,0 +1,52 @@
+"""What goes on beside the server: doors are held open or closed, and what is due by itself happens."""
+
+from datetime import datetime
+from threading import Lock
+
+from supervise.core import clock
+from supervise.core.ids import Id
+from supervise.meetings.room import coming
+from supervise.meetings.room.by_itself import let_happen
+from supervise.meetings.room.queries import room_of
+from supervise.web import bus, keeping_up, live
+from supervise.web.connections import Seat
+
+HOLD_EVERY_S = 8.0
+_ROOMS = room_of(Id(""))
+_last = {"held": 0.0}
+_gone: dict[tuple[Id, Id], datetime] = {}
+_lock = Lock()
+
+
+@live.when_left
+def left(room: str, seat: Seat) -> None:
+    """Note that a socket has left a meeting's room, and when."""
+    if room.startswith(_ROOMS):
+        with _lock:
+            _gone[Id(room.removeprefix(_ROOMS)), seat.member_id] = clock.now()
+
+
+@keeping_up.at_each_beat
+def beat() -> None:
+    """Let out whoever's last socket here has gone, say who is here still, and let happen what is due."""
+    here = _seated()
+    with _lock:
+        gone = {pair: at for pair, at in _gone.items() if pair not in here}
+        _gone.clear()
+    for (meeting, member), at in gone.items():
+        coming.go_out(meeting, member, bus.name(), at)
+    if clock.ticks() - _last["held"] >= HOLD_EVERY_S:
+        _last["held"] = clock.ticks()
+        coming.hold_open(bus.name(), here)
+        coming.close_forgotten(clock.now())
+    let_happen()
+
+
+def _seated() -> set[tuple[Id, Id]]:
+    """Return who sits in which meeting through this process."""
+    return {
+        (Id(room.removeprefix(_ROOMS)), seat.member_id)
+        for connection in live.connections().everyone()
+        for room, seat in list(connection.seats.items())
+        if room.startswith(_ROOMS)
+    }
