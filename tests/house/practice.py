@@ -81,6 +81,7 @@ class Practice:
     tokens: Things = field(default_factory=dict)
     meeting_id: str = ""
     item_id: str = ""
+    own_item_id: str = ""
     _pristine: sqlite3.Connection | None = None
     _live: sqlite3.Connection | None = None
     _version: int = 0
@@ -231,7 +232,8 @@ def _plan(practice: Practice) -> None:
     agenda = [Item(ItemKind.CASE, 20, "quick-consult"), Item(ItemKind.CASE, 20, "quick-consult", ada)]
     plan = Plan(starts_at=coming, minutes=60, facilitator_id=ruth, agenda=agenda)
     meeting = planning.plan_meeting(world.actor("Noa"), world.group_id, plan, new_key())
-    practice.meeting_id, practice.item_id = meeting.id, agenda_of(meeting.id)[0].id
+    practice.meeting_id = meeting.id
+    practice.item_id, practice.own_item_id = (one.id for one in agenda_of(meeting.id))
     shaping.copy_format(world.actor("Ruth"), world.group_id, "quick-consult", "Ours")
 
 

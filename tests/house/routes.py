@@ -176,7 +176,7 @@ FORMS: dict[str, Form] = {
     "planning.feed_away": lambda p: {},
     "planning.feed_made": lambda p: {},
     "planning.plan": lambda p: {**_plan(p), "key": _KEY},
-    "planning.take_back": lambda p: {"item": p.item_id},
+    "planning.take_back": lambda p: {"item": p.own_item_id},
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},

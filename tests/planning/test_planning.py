@@ -77,6 +77,17 @@ def test_whoever_was_handed_the_chair_may_change_that_meeting_and_no_other(plann
         change(planner, "Ben", other)
 
 
+def test_whoever_was_handed_one_chair_of_a_series_does_not_touch_the_others(planner):
+    planner.planned(every=Every.WEEKLY, times=3)
+    first = planner.meetings()[0]
+    change(planner, "Noa", first, facilitator="Ben", deputy="Sam")
+    with pytest.raises(NotAllowed):
+        change(planner, "Ben", first, revision=1, later=True, facilitator="Ben")
+    with planner.world.work(), pytest.raises(NotAllowed):
+        actions.cancel_meeting(planner.world.actor("Ben"), first.id, later=True)
+    assert all(one.cancelled_at is None and one.revision == (one.id == first.id) for one in planner.meetings())
+
+
 def test_a_plan_is_not_changed_once_the_meeting_has_begun(planner):
     meeting = planner.planned()
     with planner.world.work() as db, transaction():

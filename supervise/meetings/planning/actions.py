@@ -10,7 +10,9 @@ from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id, new_id
+from supervise.core.policy import require
 from supervise.groups.queries import Seat, members_of
+from supervise.meetings import policy
 from supervise.meetings.events import MeetingCancelled, MeetingChanged, MeetingPlanned
 from supervise.meetings.models import AgendaItem, Meeting, Series
 from supervise.meetings.planning import series as series_
@@ -22,6 +24,7 @@ from supervise.meetings.planning.queries import (
     later_in_series,
     planned_to_change,
     seat_to_plan,
+    take_meeting,
     with_key,
 )
 from supervise.meetings.shaping.queries import formats_for
@@ -43,13 +46,14 @@ def change_meeting(actor: Actor, meeting_id: Id, plan: Plan, *, revision: int, l
     Their agendas stay as they are. Raises Stale where somebody changed it since `revision`.
     """
     with transaction():
+        take_meeting(meeting_id)
         planned = planned_to_change(actor, meeting_id)
         meeting = planned.meeting
         if meeting.revision != revision:
             raise Stale
         _fits(planned.seat, plan, changing=True)
         days = clock.in_zone(plan.starts_at, plan.zone).date() - clock.in_zone(meeting.starts_at, plan.zone).date()
-        others = later_in_series(meeting) if later else []
+        others = _others(planned) if later else []
         _change(planned.seat, meeting, plan, plan.starts_at, first=True)
         _lay_out(meeting, plan, planned)
         for one in others:
@@ -61,12 +65,21 @@ def change_meeting(actor: Actor, meeting_id: Id, plan: Plan, *, revision: int, l
 def cancel_meeting(actor: Actor, meeting_id: Id, *, later: bool = False) -> None:
     """Call a meeting off; with `later` those after it in its series too."""
     with transaction():
+        take_meeting(meeting_id)
         planned = planned_to_change(actor, meeting_id)
-        others = later_in_series(planned.meeting) if later else []
+        others = _others(planned) if later else []
         for one in (planned.meeting, *others):
             one.cancelled_at = one.changed_at = clock.now()
             one.revision += 1
             publish(MeetingCancelled(planned.member.id, one.group_id, one.id, first=one is planned.meeting))
+
+
+def _others(planned: Planned) -> list[Meeting]:
+    """Return the meetings after one in its series; whoever was handed the chair of that one alone is refused."""
+    found = later_in_series(planned.meeting)
+    for one in found:
+        require(policy.may_change(planned.member, planned.seat.group, one))
+    return found
 
 
 def _plan(seat: Seat, plan: Plan, key: str) -> Meeting:

@@ -10,7 +10,7 @@ from supervise.dilemmas.queries import Thread, own_thread_for
 from supervise.meetings import policy
 from supervise.meetings.events import CaseBrought, CaseTakenBack
 from supervise.meetings.models import AgendaItem
-from supervise.meetings.planning.queries import brought_in, is_coming, planned_for
+from supervise.meetings.planning.queries import brought_in, is_coming, planned_for, take_meeting
 
 SHOWS_WHO = "It is signed 'a colleague', and bringing it shows that you present it. Say that you want that."
 
@@ -28,6 +28,7 @@ def bring_case(actor: Actor, dilemma_id: Id, meeting_id: Id, item_id: Id, *, sho
     `shown` says that its author knows whom a dilemma signed 'a colleague' then points to; Invalid without.
     """
     with transaction():
+        take_meeting(meeting_id)
         thread = thread_to_bring(actor, dilemma_id)
         planned = planned_for(actor, meeting_id)
         if planned.seat.group.id != thread.dilemma.group_id:
@@ -51,6 +52,7 @@ def bring_case(actor: Actor, dilemma_id: Id, meeting_id: Id, item_id: Id, *, sho
 def take_back(actor: Actor, meeting_id: Id, item_id: Id) -> None:
     """Take a case of one's own off the agenda; the place is 'to be named' again. Only before the meeting begins."""
     with transaction():
+        take_meeting(meeting_id)
         planned = planned_for(actor, meeting_id)
         item = next((one for one in planned.items if one.id == item_id), None)
         if item is None:

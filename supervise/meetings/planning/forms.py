@@ -80,7 +80,9 @@ class PlanForm(Form):
     facilitator = chosen("Who facilitates")
     deputy = chosen("Who stands in for them")
     call_link = Line("Link of the call", most=limits.CALL_LINK)
-    every = SelectField("Comes round", choices={"": "only this once", **{o.value: words for o, words in EVERY.items()}})
+    every = SelectField(
+        "Comes round", choices={"": "only this once", **{o.value: words for o, words in EVERY.items()}}, default=""
+    )
     times = IntegerField("How many meetings", [Optional(), NumberRange(0, _MOST)])
     check_in = Minutes("Check-in")
     practical = Minutes("Practical matters")

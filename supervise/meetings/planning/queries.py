@@ -80,6 +80,11 @@ def planned_to_change(actor: Actor, meeting_id: str) -> Planned:
     return planned
 
 
+def take_meeting(meeting_id: str) -> None:
+    """Let those who change one meeting's plan, bring to it or begin it follow one another."""
+    session().execute(select(Meeting.id).where(Meeting.id == meeting_id).with_for_update())
+
+
 def agenda_of(meeting_id: Id) -> Sequence[AgendaItem]:
     """Return a meeting's agenda in its order, presenters loaded."""
     found = select(AgendaItem).options(joinedload(AgendaItem.presenter).joinedload(Member.account))
