@@ -85,7 +85,7 @@ class _Posting:
     async def _one(self, due: int) -> float:
         number, self._number = self._number, self._number + 1
         asked = self._server.posting(READERS, comment(number, due))
-        while (answer := await self._writer.ask(*asked)).get("code") == "too_fast":  # noqa: ASYNC110  nothing else tells it
+        while (answer := await self._writer.ask(*asked)).get("code") == "too_fast":  # noqa: ASYNC110
             await asyncio.sleep(AGAIN_S)  # the machine is busy; the writer waits for that as well
         if not answer.get("ok"):
             raise SystemExit(f"A comment was not taken: {answer}")

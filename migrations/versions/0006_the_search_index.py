@@ -67,9 +67,7 @@ def downgrade() -> None:
 def _index_of_sqlite() -> None:
     op.execute(f"CREATE VIRTUAL TABLE search_term USING {FTS}")
     put = f"INSERT INTO search_term (rowid, terms) VALUES (new.id, {TERMS.format(row='new.')});"
-    drop = (
-        f"INSERT INTO search_term (search_term, rowid, terms) VALUES ('delete', old.id, {TERMS.format(row='old.')});"
-    )
+    drop = f"INSERT INTO search_term (search_term, rowid, terms) VALUES ('delete', old.id, {TERMS.format(row='old.')});"
     op.execute(f"CREATE TRIGGER search_entry_put AFTER INSERT ON search_entry BEGIN {put} END")
     op.execute(f"CREATE TRIGGER search_entry_drop AFTER DELETE ON search_entry BEGIN {drop} END")
     changed = "UPDATE OF words, stems, scope, own_scope"

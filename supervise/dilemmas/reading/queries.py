@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from supervise.core import limits
-from supervise.core.db import session
+from supervise.core.db import once, session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma
 from supervise.dilemmas.queries import Thread, listed
@@ -15,7 +15,8 @@ Row = tuple[Dilemma, Closure | None]
 
 def place_in(thread: Thread) -> int | None:
     """Return the number up to which the actor has read a thread; None where they never opened it."""
-    found = session().get(ReadUpTo, (thread.member.id, thread.dilemma.id))
+    key = (thread.member.id, thread.dilemma.id)
+    found = once(("read up to", *key), lambda: session().get(ReadUpTo, key))
     return found.number if found else None
 
 
