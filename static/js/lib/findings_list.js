@@ -103,19 +103,29 @@ function ask(group, answers, line, show) {
 /** @param {HTMLElement} panel */
 function placeIn(panel) {
   if (!panel.contains(document.activeElement)) return null;
-  const line = /** @type {HTMLElement | null} */ (document.activeElement?.closest("li"));
-  return { key: line?.dataset.key ?? "", index: line ? [...(line.parentElement?.children ?? [])].indexOf(line) : 0 };
+  const at = document.activeElement;
+  const line = /** @type {HTMLElement | null} */ (at?.closest("li"));
+  const index = line ? [...(line.parentElement?.children ?? [])].indexOf(line) : 0;
+  return { key: line?.dataset.key ?? "", index, name: nameOf(at), asking: Boolean(at?.closest(".findings__reasons")) };
+}
+
+/** @param {Element | null} button */
+function nameOf(button) {
+  return button?.getAttribute("aria-label") ?? button?.textContent ?? "";
 }
 
 /**
+ * The same button, as long as there is one: what comes in while somebody answers must not put another under their hand.
  * @param {HTMLElement} panel
- * @param {{key: string, index: number} | null} place
+ * @param {{key: string, index: number, name: string, asking: boolean} | null} place
  */
 function returnTo(panel, place) {
   if (!place) return;
   const lines = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("li")]);
   const line = lines.find((one) => one.dataset.key === place.key) ?? lines[Math.min(place.index, lines.length - 1)];
-  const next = (line ?? panel).querySelector("button");
+  if (place.asking) /** @type {HTMLElement | null} */ (line?.querySelector('[aria-label^="keep it"]'))?.click();
+  const buttons = [...(place.key && line ? line : panel).querySelectorAll("button")].filter((one) => !one.hidden);
+  const next = buttons.find((one) => nameOf(one) === place.name) ?? buttons[0];
   if (next) next.focus();
   else panel.closest("form")?.querySelector("textarea")?.focus();
 }
