@@ -1,17 +1,20 @@
 """What becomes of the words of a meeting when it is over: by the group's rule, and for a day the presenter's choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, select, update
 
+from supervise.accounts.events import AccountErased
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
+from supervise.core.events import within
 from supervise.core.ids import Id, new_id
 from supervise.core.jobs import does, promise
 from supervise.core.policy import require
 from supervise.core.rooms import touch
+from supervise.dilemmas.events import DilemmaDestroyed
 from supervise.dilemmas.holds.queries import group_is_held
 from supervise.dilemmas.models import Comment, Dilemma, Signed, Withdrawal
 from supervise.dilemmas.models import Kind as CommentKind
@@ -30,6 +33,7 @@ from supervise.texts.models import Text, TextKind
 
 KEPT_FOR = timedelta(hours=24)
 JOB = "meeting words"
+OF_MEETINGS = (TextKind.LINE, TextKind.NUDGE, TextKind.TAKEAWAY, TextKind.DECISIONS)
 
 AS_COMMENT: Mapping[Kind, CommentKind] = {
     Kind.ASK_FACT: CommentKind.QUESTION,
@@ -100,6 +104,29 @@ def destroy_words(about: Mapping[str, str]) -> None:
             for one in db.scalars(select(table).where(table.meeting_id == meeting.id)):
                 db.delete(one)
         publish(WordsGone(None, meeting.group_id, meeting.id))
+
+
+@within(AccountErased)
+def empty_with_account(event: AccountErased) -> None:
+    """Destroy what somebody said in meetings, where their words are erased with their account."""
+    if event.words:
+        empty_words_of(session().scalars(select(Member.id).where(Member.account_id == event.account_id)).all())
+
+
+@within(DilemmaDestroyed)
+def empty_with_dilemma(event: DilemmaDestroyed) -> None:
+    """Destroy what was said about a dilemma that is destroyed, and stands still."""
+    about = select(Line.id).join(AgendaItem, AgendaItem.id == Line.item_id)
+    lines = session().scalars(about.where(AgendaItem.dilemma_id == event.dilemma_id, Line.comment_id.is_(None))).all()
+    if lines:
+        texts.empty(lines)
+
+
+def empty_words_of(members: Collection[Id]) -> None:
+    """Destroy what some members said in meetings, wrote to one person, decided for the record, and took away."""
+    own = select(Text.thing_id).where(Text.author_id.in_(members), Text.kind.in_(OF_MEETINGS), texts.has_words())
+    if things := session().scalars(own).all():
+        texts.empty(things)
 
 
 def _let_everybody_out(meeting: Meeting) -> None:
