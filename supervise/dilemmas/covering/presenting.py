@@ -12,7 +12,7 @@ from supervise.dilemmas.presenting_dilemmas import heading_of
 from supervise.dilemmas.words import A_COLLEAGUE, PARTS
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat
-from supervise.texts.models import Text, TextKind
+from supervise.texts.models import Text
 from supervise.texts.queries import Words, words_of
 
 AROUND = 60
@@ -68,7 +68,7 @@ def parts_of(seen: TextSeen) -> list[tuple[str, Words]]:
     """Return the texts of a thing that hold words, each with what it is called, the one asked for first."""
     words = words_of([seen.text.thing_id])
     found = [(PARTS[kind], one) for (_, kind), one in words.items() if one.body]
-    order = [PARTS[kind] for kind in TextKind]
+    order = list(PARTS.values())
     return sorted(found, key=lambda part: (part[1].text_id != seen.text.id, order.index(part[0])))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, flash, request, url_for
+from flask import Flask, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervise.core import pace
@@ -16,6 +16,7 @@ from supervise.groups.policy import may_change_keeping
 from supervise.groups.queries import Seat, agreement_of, names_in, seat_for
 from supervise.meetings import words
 from supervise.meetings.format import Kind
+from supervise.meetings.planning.queries import Planned
 from supervise.meetings.room import afterwards, beats, coming, presenting, recording, saying, sockets, table, telling
 from supervise.meetings.room.blueprint import pages
 from supervise.meetings.room.commanding import Command, carry_out
@@ -31,14 +32,20 @@ from supervise.meetings.room.forms import (
 from supervise.meetings.room.models import WordsRule
 from supervise.meetings.room.queries import Room, ended_for, has_promised, room_for
 from supervise.meetings.room.seen import Standing, later_phases, parts_to_give, standing
+from supervise.web import slots
 from supervise.web.pages import back, page, through
 
 __all__ = ["beats", "pages", "sockets", "start", "table"]
 
 
 def start(app: Flask) -> None:
-    """Let lines be filled beside the server, where there is no request."""
+    """Let lines be filled beside the server, where there is no request, and stand the door on the meeting's page."""
     telling.fill_lines_with(app.jinja_env)
+    slots.fill(app, "meeting-room", _door)
+
+
+def _door(planned: Planned) -> str:
+    return render_template("meetings/room/_door.html", meeting=planned.meeting)
 
 
 @pages.get("/meetings/<id>/room")
