@@ -19,7 +19,7 @@ def base_url() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests that drive a browser in one process, so that two never compete for the machine."""
+    """Keep a file's tests in one process, so that what they share is made once, and all that drive a browser in one."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        together = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))

@@ -64,6 +64,9 @@ def run(given: Namespace) -> None:
         print(f"{name:<8} {email:<24} {PASSWORD}")
 
 
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 class Loading:
     """One loading of the demonstration practice."""
 
@@ -140,7 +143,8 @@ class Loading:
     def _meeting(self, group_id: Id, one: dict[str, Any]) -> None:
         """Plan the group's next meeting, and bring to it what its members wrote."""
         seats = {name: seat_for(self.people[name], group_id).member.id for name in one["people"]}
-        day = clock.in_zone(self.now, self.zone).date() + timedelta(days=one["in_days"])
+        soonest = clock.in_zone(self.now, self.zone).date() + timedelta(days=2)
+        day = soonest + timedelta(days=(DAYS.index(one["day"]) - soonest.weekday()) % len(DAYS))
         hour, minute = (int(part) for part in one["at"].split(":"))
         cases = [
             Item(ItemKind.CASE, case["minutes"], case["format"], seats.get(case["presenter"])) for case in one["cases"]

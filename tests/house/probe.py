@@ -13,12 +13,17 @@ from supervise.core.ids import new_key
 from supervise.dilemmas import actions, comments, queries
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
-from supervise.dilemmas.models import Kind, Reaction
+from supervise.dilemmas.covering import actions as covering
+from supervise.dilemmas.models import Kind, Reaction, ReadersReason
 from supervise.dilemmas.presenting import comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
 from supervise.dilemmas.queries import Filter
+from supervise.dilemmas.readers.actions import ask_readers
+from supervise.dilemmas.readers.queries import text_with_readers
 from supervise.dilemmas.seen import eyes_of
 from supervise.groups.queries import groups_of, seat_for
+from supervise.texts.covering import Marked
+from supervise.texts.models import UncoverReason
 from tests.cast import words
 from tests.house.practice import SIGNER, UNACCEPTED, Practice
 
@@ -58,6 +63,13 @@ ON_COMMENT: dict[str, Callable[[Any, str], Any]] = {
     "remove": lambda actor, one: comments.remove_comment(actor, one),
     "react": lambda actor, one: comments.react(actor, one, Reaction.THIS_LANDED, on=True),
 }
+ON_TEXT: dict[str, Callable[[Any, str, Any], Any]] = {
+    "cover": lambda actor, one, _: covering.cover_passage(actor, one, Marked(1, span=(0, 1))) and "covered",
+    "uncover": lambda actor, one, case: covering.uncover_passage(actor, one, case, next(iter(UncoverReason))),
+    "destroy": lambda actor, one, case: covering.redact_passage(actor, one, case),
+    "ask who read": lambda actor, one, _: bool(ask_readers(actor, one, ReadersReason.TO_SPEAK)),
+    "learn who read": lambda actor, one, _: text_with_readers(actor, one),
+}
 
 
 def probe(practice: Practice) -> Outcomes:
@@ -85,6 +97,10 @@ def _tries(practice: Practice, actor: Any) -> Iterator[tuple[str, str, Callable[
         for thing, ident in practice.things[kind].items():
             for verb, act in verbs.items():
                 yield f"{verb} {kind}", thing, lambda act=act, ident=ident: act(actor, ident)  # type: ignore[misc]
+    for thing, ident in practice.things["text"].items():
+        case = practice.case_in(ident)
+        for verb, act in ON_TEXT.items():
+            yield f"{verb} text", thing, lambda act=act, ident=ident, case=case: act(actor, ident, case)  # type: ignore[misc]
     signer = practice.member_ids[SIGNER]
     for thing, ident in practice.things["group"].items():
         yield "list", thing, lambda ident=ident: _listed(actor, ident, Filter())  # type: ignore[misc]
