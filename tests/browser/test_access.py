@@ -16,6 +16,7 @@ from tests.serving import Watch
     [("Ruth", ""), ("Ben", "/dilemmas/|/comments/"), ("Noa", "^/$"), ("Hanna", "^/$|/owner")],
     ids=["convenor", "author", "in two groups", "owner"],
 )
+@pytest.mark.timeout(400)
 def test_axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow(visit: Come, who: str, where: str) -> None:
     person = visit(who, reduced_motion="reduce")
     pages = [path for path in every_page(person) if re.search(where, path)]

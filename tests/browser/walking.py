@@ -19,17 +19,19 @@ def every_page(person: Person, start: str = "/", *, each: int = 1) -> list[str]:
         path = waiting.pop(0)
         if path in found or not _wanted(path, kinds, each):
             continue
-        found.append(path)
         answer = person.context.request.get(person.url + path)
         assert answer.ok, f"a link leads to {path}: {answer.status}"
+        if "html" not in answer.headers["content-type"]:
+            continue  # a file to take away, such as a calendar's
+        found.append(path)
         waiting += [unescape(href) for href in _LINK.findall(answer.text()) if href.startswith("/")]
     return found
 
 
 def kind_of(path: str) -> str:
-    """Return what kind of page a path leads to: its ids and theme slugs left out."""
+    """Return what kind of page a path leads to: its ids and the names of themes, formats and kinds left out."""
     bare = _KIND.sub("/*", path.partition("?")[0])
-    return re.sub(r"(/themes/)[a-z0-9-]+$", r"\1*", bare)
+    return re.sub(r"(/(?:themes|formats|keeping)/)[a-z0-9-]+$", r"\1*", bare)
 
 
 def _wanted(path: str, kinds: Counter[str], each: int) -> bool:
