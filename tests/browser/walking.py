@@ -21,7 +21,7 @@ def every_page(person: Person, start: str = "/", *, each: int = 1) -> list[str]:
             continue
         answer = person.context.request.get(person.url + path)
         assert answer.ok, f"a link leads to {path}: {answer.status}"
-        if "html" not in answer.headers["content-type"]:
+        if "html" not in answer.headers["content-type"] or "content-disposition" in answer.headers:
             continue  # a file to take away, such as a calendar's
         found.append(path)
         waiting += [unescape(href) for href in _LINK.findall(answer.text()) if href.startswith("/")]
