@@ -121,7 +121,7 @@ class House:
         self, method: str, path: str, *, cookie: str = "", at: int = 0, body: bytes | None = None, **headers: str
     ) -> tuple[HTTPResponse, str]:
         """Send one request; return the answer and its body."""
-        line = HTTPConnection("127.0.0.1", self.servers[at].port, timeout=30)
+        line = HTTPConnection("127.0.0.1", self.servers[at].port, timeout=100)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         line.request(method, path, body, {**({"Cookie": cookie} if cookie else {}), **named})
         reply = line.getresponse()

@@ -162,19 +162,20 @@ def test_long_texts_are_looked_at_in_one_process_that_ends_with_the_server(house
     assert not running(other)
 
 
-def test_a_long_account_is_posted_while_others_have_theirs_looked_at(house):
-    """A form with 10,000 characters waits its turn behind those on their way, one of each person, and no longer."""
+@pytest.mark.timeout(300)
+def test_the_longest_account_is_posted_while_others_have_theirs_looked_at(house):
+    """A form with 40,000 characters waits its turn behind those on their way, one of each person, and no longer."""
     long_review(house, "Noa")()
     alone = seconds_to_post(house, "she")
     with Beside(long_review(house, "Tia"), long_review(house, "Sam"), long_review(house, "Ada")):
         beside = seconds_to_post(house, "he")
-    print(f"\na long account was posted in {alone:.1f} s alone, {beside:.1f} s beside others")
+    print(f"\nthe longest account was posted in {alone:.1f} s alone, {beside:.1f} s beside others")
     assert beside < 6 * alone
 
 
 def seconds_to_post(house, who):
     account = "\n\n".join(f"On day {n} {who} came late, and I said nothing about it for a while." for n in range(900))
-    form = {"account": account[: limits.ACCOUNT // 4], "key": new_key()}
+    form = {"account": account[: limits.ACCOUNT], "key": new_key()}
     began = time.monotonic()
     status, page = house.post("Ben", f"/groups/{house.world.group_id}/dilemmas", form)
     assert status == 303, page[:500]
