@@ -4,10 +4,13 @@ Noa convenes the Thursday group; Ruth and Sam supervise it; Ben and Ada are ther
 left; Olu convenes and supervises another group; Owen owns the installation and sits nowhere.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -136,8 +139,40 @@ def make_world(folder: Path, **environ: str) -> World:
     """Make the practice in a folder, its database migrated as a real one is."""
     settings = load({"SUPERVISE_DATA_DIR": str(folder), "SUPERVISE_TEST_QUICK_HASH": "1", **environ})
     database = Database(settings.database_url)
+    file = database.url.database if database.is_sqlite else None
+    if file is None:
+        migrate(database)
+        return _settled(World(create_app(settings, database)))
+    kept = _kept_practice()
+    Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shutil.copyfile(kept.file, file)
+    return World(create_app(settings, database), kept.group_id, kept.other_id)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A practice with nothing but its cast, to begin with copies of it."""
+
+    folder: TemporaryDirectory[str]
+    file: Path
+    group_id: Id
+    other_id: Id
+
+
+@cache
+def _kept_practice() -> Kept:
+    """Migrate a database and seat the cast, once for all tests of a process: a practice of its own takes long to make."""
+    folder = TemporaryDirectory(prefix="supervise-cast-")
+    settings = load({"SUPERVISE_DATA_DIR": folder.name, "SUPERVISE_TEST_QUICK_HASH": "1"})
+    database = Database(settings.database_url)
     migrate(database)
-    world = World(create_app(settings, database))
+    world = _settled(World(create_app(settings, database)))
+    database.close()
+    assert database.url.database
+    return Kept(folder, Path(database.url.database), world.group_id, world.other_id)
+
+
+def _settled(world: World) -> World:
     with world.work():
         people(world)
     return world

@@ -18,6 +18,8 @@ from tests.processes import Process
 _READY = r"http://127\.0\.0\.1:(\d+)"
 _SUPERVISE = (sys.executable, "-m", "supervise")
 _HERE = {"127.0.0.1", "localhost"}
+_NOT_HANDED_ON = ("SUPERVISE_", "PYTHONDONTWRITEBYTECODE")
+"""What begins like this is not the servers' own: settings of whoever tests, and what would compile all code each time."""
 
 
 class RunningServer:
@@ -34,7 +36,7 @@ class RunningServer:
         self._clock = folder / "clock"
         self._folder = folder
         self.environ: Mapping[str, str] = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)},
             "PYTHONUNBUFFERED": "1",
             "SUPERVISE_DATA_DIR": str(self.data_dir),
             "SUPERVISE_TEST_QUICK_HASH": "1",

@@ -50,14 +50,16 @@ def leads(person: Person, what: str) -> None:
     person.page.locator("#room-console").get_by_role("button", name=what, exact=True).click()
 
 
-def says(person: Person, words: str) -> None:
-    """Say something as one does: where the line is down, again in a moment."""
+def says(person: Person, words: str, led_by: Person | None = None) -> None:
+    """Say something as one does: where the line is down, again in a moment; once it goes on, where it is paused."""
     box = person.page.locator("#say-body")
     expect(box).to_be_visible(timeout=PATIENCE)
     box.fill(words)
     for _ in range(180):  # a server that has just begun looks at its first words for long on a busy machine
         if box.input_value() == "":
             return
+        if led_by is not None:
+            _goes_on(led_by)
         if box.is_editable():
             person.page.get_by_role("button", name="Say it").click()
         person.page.wait_for_timeout(500)
@@ -79,9 +81,13 @@ def left(people: list[Person]) -> list[int]:
 
 
 def _all_are_back(facilitator: Person) -> None:
-    """Wait until nobody is missing; where the presenter was away for a minute the clock stands, so let it go on."""
+    """Wait until nobody is missing."""
     expect(facilitator.page.locator("#room-console")).to_be_visible(timeout=PATIENCE)
     expect(facilitator.page.locator(".seat--gone")).to_have_count(0, timeout=PATIENCE)
+
+
+def _goes_on(facilitator: Person) -> None:
+    """Let it go on where the clock stands, as it does when the presenter was away for a minute."""
     go_on = facilitator.page.get_by_role("button", name="Go on", exact=True)
     if go_on.is_visible():
         go_on.click()
@@ -128,7 +134,7 @@ def test_a_balint_group_from_lobby_to_record(meeting: Meeting, come: Come, watch
         server.kill()
         server.start()
         _all_are_back(ruth)
-        says(ben, "Said when the server was back.")
+        says(ben, "Said when the server was back.", led_by=ruth)
         said = [
             "She saw the next client on the stairs.",
             "Was she the next appointment?",

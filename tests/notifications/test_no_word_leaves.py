@@ -3,6 +3,7 @@
 import email
 import logging
 import re
+from datetime import timedelta
 from email.policy import default
 from itertools import count
 from urllib.parse import urlsplit
@@ -12,13 +13,14 @@ from sqlalchemy import select, text
 
 from supervise.accounts import actions as accounts
 from supervise.accounts.models import Account
-from supervise.core import jobs
+from supervise.core import clock, jobs
 from supervise.core.db import session, transaction
 from supervise.dilemmas import actions
 from supervise.dilemmas.covering.actions import cover_passage
 from supervise.dilemmas.models import Dilemma
 from supervise.groups import actions as groups
 from supervise.groups.models import Group, Role
+from supervise.meetings.planning import actions as planning
 from supervise.notifications import outgoing
 from supervise.notifications.following import actions as following
 from supervise.notifications.following.models import Level, Pace
@@ -27,6 +29,7 @@ from supervise.texts.covering import Marked
 from supervise.texts.models import Text, TextKind
 from tests.cast import PASSWORD, make_world, words
 from tests.notifications.mailbox import Mailbox, certificate, serving
+from tests.planning.planned import Planner
 
 MARK = "quillermark"
 TRACES = (MARK, "supervis" + "or", "thursday", "theme", "dilemma", "client")
@@ -40,8 +43,14 @@ KINDS_OF = {
     "A link to your account on Supervise was made": Kind.LINK_MADE,
     "There is something new in your group": Kind.SOMETHING_NEW,
     "Something in your group waits for you": Kind.SOMETHING_WAITS,
+    "A meeting is planned": Kind.MEETING_PLANNED,
+    "A meeting has another time": Kind.MEETING_MOVED,
+    "A meeting is called off": Kind.MEETING_CALLED_OFF,
     "A test e-mail from Supervise": None,
 }
+OF_MEETINGS = {Kind.MEETING_PLANNED, Kind.MEETING_MOVED, Kind.MEETING_CALLED_OFF}
+TUESDAY = 1
+"""The day of the meetings: an e-mail says on which day they are, and the group meets on Thursdays."""
 _numbers = count(1)
 
 
@@ -93,7 +102,20 @@ def everything_happens(world):
         with transaction():
             jobs.promise("e-mail", what=Kind.SOMETHING_NEW, account=world.actor("Ada").account_id, group="")
             jobs.promise("e-mail", what=Kind.SOMETHING_NEW, account=world.actor("Sam").account_id, group=world.group_id)
+    meetings_are_planned(world)
     world.post("Owen", "/owner/test-email")
+
+
+def meetings_are_planned(world):
+    """Plan two meetings, move one and call the other off."""
+    planner = Planner(world)
+    noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    day = noon + timedelta(days=7 + (TUESDAY - noon.weekday()) % 7)
+    moved, called_off = (planner.planned(starts_at=day + timedelta(hours=n)) for n in range(2))
+    with world.work():
+        later = planner.plan(starts_at=day + timedelta(hours=3))
+        planning.change_meeting(world.actor("Noa"), moved.id, later, revision=moved.revision)
+        planning.cancel_meeting(world.actor("Noa"), called_off.id)
 
 
 def kept_of_jobs(world):
@@ -136,7 +158,7 @@ def test_no_word_of_the_practice_is_in_any_kind_of_e_mail_its_headers_or_links(w
         for link in re.findall(r"https?://\S+", message.get_content()):
             parts = urlsplit(link)
             assert not parts.query and not parts.fragment
-            assert re.fullmatch(r"/|/(invitation|reset|e-mail/stop|groups)/[\w-]+|/reset", parts.path), link
+            assert re.fullmatch(r"/|/(invitation|reset|e-mail/stop|groups|meetings)/[\w-]+|/reset", parts.path), link
 
 
 def test_no_word_no_address_and_no_secret_is_in_the_logs_or_the_outbox(world, sent):
@@ -156,7 +178,7 @@ def test_no_word_no_address_and_no_secret_is_in_the_logs_or_the_outbox(world, se
 def test_each_kind_that_tells_of_groups_is_ended_by_itself(world, sent):
     messages, _, _ = sent
     by_kind = {KINDS_OF[m["Subject"]]: m for m in messages if m["List-Unsubscribe"]}
-    assert set(by_kind) == {Kind.SOMETHING_NEW, Kind.SOMETHING_WAITS}
+    assert set(by_kind) == {Kind.SOMETHING_NEW, Kind.SOMETHING_WAITS, *OF_MEETINGS}
     others = [m for m in messages if m["Subject"] not in {by_kind[k]["Subject"] for k in by_kind}]
     assert all(m["List-Unsubscribe"] is None for m in others), "what concerns the account is not ended"
     paths = {}
