@@ -17,9 +17,18 @@ def base_url() -> None:
     """Addresses are written in full, since every test has a server of its own."""
 
 
-@pytest.hookimpl(tryfirst=True)
+LONGEST = (
+    "tests/house/test_gates.py",
+    "tests/browser/test_access.py",
+    "tests/house/test_policy_mutants.py",
+    "tests/meetings/test_the_law_in_the_room.py",
+    "tests/browser/test_live.py",
+    "tests/governance/test_no_byte_is_left.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process, so that what they share is made once, and all that drive a browser in one."""
-    for item in items:
-        together = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+    """Begin with the files that take longest, so that no process has one left when the others are done."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))

@@ -41,7 +41,7 @@ def _parts(chosen: Sequence[str], node: list[str]) -> list[tuple[str, list[str]]
     if "scripts" in chosen and scripts:
         parts.append(("tests of scripts", [*node, "--test", "--test-reporter=dot", *scripts]))
     if "tests" in chosen:
-        beside = ["-n", "2", "--dist", "loadgroup"] if (os.cpu_count() or 1) > 1 else []
+        beside = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"] if (os.cpu_count() or 1) > 1 else []
         parts.append(("tests", [*python, "pytest", *beside, *shlex.split(os.environ.get("ARGS", ""))]))
     return parts
 
