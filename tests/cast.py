@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from supervise.accounts.actions import open_account
@@ -22,7 +23,7 @@ from supervise.accounts.passwords import hashed
 from supervise.accounts.queries import account_with, actor_of
 from supervise.app import Supervise, create_app
 from supervise.core.actor import Actor
-from supervise.core.config import load
+from supervise.core.config import Settings, load
 from supervise.core.db import Database, session, transaction
 from supervise.core.ids import Id, new_key
 from supervise.dilemmas import actions as dilemmas
@@ -142,11 +143,34 @@ def make_world(folder: Path, **environ: str) -> World:
     file = database.url.database if database.is_sqlite else None
     if file is None:
         migrate(database)
-        return _settled(World(create_app(settings, database)))
+        return _settled(World(_app(settings, database)))
     kept = _kept_practice()
     Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copyfile(kept.file, file)
-    return World(create_app(settings, database), kept.group_id, kept.other_id)
+    return World(_app(settings, database), kept.group_id, kept.other_id)
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled for the first practice of a process, for all that follow."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = Compiled()
+
+
+def _app(settings: Settings, database: Database) -> Supervise:
+    built = create_app(settings, database)
+    built.flask.jinja_env.bytecode_cache = _compiled
+    return built
 
 
 @dataclass(frozen=True)
@@ -166,7 +190,7 @@ def _kept_practice() -> Kept:
     settings = load({"SUPERVISE_DATA_DIR": folder.name, "SUPERVISE_TEST_QUICK_HASH": "1"})
     database = Database(settings.database_url)
     migrate(database)
-    world = _settled(World(create_app(settings, database)))
+    world = _settled(World(_app(settings, database)))
     database.close()
     assert database.url.database
     return Kept(folder, Path(database.url.database), world.group_id, world.other_id)

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.loaded import Begun
+
 # Lives beside a program and ends it when the one who started both is gone, even by kill -9.
 _LEASH = 'trap "" INT TERM; cat >/dev/null; kill -KILL "$1" 2>/dev/null; rm -rf "$2"'
 
@@ -31,12 +33,13 @@ class Process:
         user: str | None = None,
         remove: Path | None = None,
         patience_s: float = 30,
+        begun: Begun | None = None,
     ) -> None:
         self.log = log
         self._ready = re.compile(ready)
         self._found: re.Match[str] | None = None
         self._told = threading.Event()
-        self._process = subprocess.Popen(
+        self._process = begun or subprocess.Popen(
             [os.fspath(part) for part in command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

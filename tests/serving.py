@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests import loaded
 from tests.processes import Process
 
 _READY = r"http://127\.0\.0\.1:(\d+)"
-_SUPERVISE = (sys.executable, "-m", "supervise")
 _HERE = {"127.0.0.1", "localhost"}
 _NOT_HANDED_ON = ("SUPERVISE_", "PYTHONDONTWRITEBYTECODE")
 """What begins like this is not the servers' own: settings of whoever tests, and what would compile all code each time."""
@@ -29,7 +28,7 @@ class RunningServer:
     All that it prints goes to `log`.
     """
 
-    def __init__(self, folder: Path, *, program: Sequence[str] = _SUPERVISE, **environ: str) -> None:
+    def __init__(self, folder: Path, *, program: Sequence[str] = loaded.PROGRAM, **environ: str) -> None:
         self.program = program
         self.data_dir = folder / "data"
         self.log = folder / "server.log"
@@ -61,8 +60,11 @@ class RunningServer:
 
     def start(self) -> "RunningServer":
         """Start it, and return when it takes requests; started again, it takes the same port."""
-        command = [*self.program, "run", "--host", "127.0.0.1", "--port", str(self.port)]
-        self._process = Process(command, ready=_READY, log=self.log, env=self.environ, cwd=self._folder)
+        words = ["run", "--host", "127.0.0.1", "--port", str(self.port)]
+        ours = self.program == loaded.PROGRAM
+        begun = loaded.begin(words, self.environ, self._folder) if ours else None
+        command = [*self.program, *words]
+        self._process = Process(command, ready=_READY, log=self.log, env=self.environ, cwd=self._folder, begun=begun)
         self.port = int(self._process.found[1])
         return self
 
@@ -82,7 +84,14 @@ class RunningServer:
 
     def supervise(self, *words: str, said: str = "", fails: bool = False) -> str:
         """Give a command on this server's data, with `said` as its standard input; return what it prints."""
-        done = subprocess.run(
+        done = self._carried_out(words, said)
+        assert (done.returncode != 0) == fails, f"supervise {' '.join(words)}: {done.returncode}\n{done.stderr}"
+        return done.stdout if not fails else done.stderr
+
+    def _carried_out(self, words: Sequence[str], said: str) -> subprocess.CompletedProcess[str] | loaded.Done:
+        if self.program == loaded.PROGRAM:
+            return loaded.carry_out(words, self.environ, self._folder, said)
+        return subprocess.run(
             [*self.program, *words],
             input=said,
             capture_output=True,
@@ -92,8 +101,6 @@ class RunningServer:
             check=False,
             timeout=120,
         )
-        assert (done.returncode != 0) == fails, f"supervise {' '.join(words)}: {done.returncode}\n{done.stderr}"
-        return done.stdout if not fails else done.stderr
 
     def move_clock(self, seconds: float) -> None:
         """Let the server's time be that many seconds later than the true time."""

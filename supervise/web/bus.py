@@ -20,7 +20,7 @@ _log = logging.getLogger("supervise.bus")
 @dataclass
 class _Bus:
     broker: redis.Redis | None = None
-    name: str = field(default_factory=new_id)
+    name: str = ""
     doers: dict[str, Callable[..., None]] = field(default_factory=dict)
     gap: bool = False
 
@@ -44,7 +44,8 @@ def name() -> str:
 
 
 def start(broker_url: str | None) -> None:
-    """Begin; `listen` must run beside the server where there is a broker."""
+    """Begin under a name of this process's own; `listen` must run beside the server where there is a broker."""
+    _bus.name = new_id()
     _bus.broker = redis.Redis.from_url(broker_url.replace("valkey://", "redis://")) if broker_url else None
 
 
