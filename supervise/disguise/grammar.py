@@ -3,14 +3,15 @@
 import re
 
 from supervise.disguise.page import Page
+from supervise.disguise.pattern import Pattern
 
-_HER = re.compile(
+_HER = Pattern(
     r"\b(?:she|her|hers|herself|woman|girl|mother|mum|mom|wife|daughter|sister|lady|mrs|ms|miss)\b", re.IGNORECASE
 )
-_HIS = re.compile(
+_HIS = Pattern(
     r"\b(?:he|him|his|himself|man|boy|lad|father|dad|husband|son|brother|gentleman|mr|bloke|fella)\b", re.IGNORECASE
 )
-_MINE = re.compile(r"\b(?:I['\u2019]m|I am|I was|I turned|I)\W{0,3}$", re.IGNORECASE)
+_MINE = Pattern(r"\b(?:I['\u2019]m|I am|I was|I turned|I)\W{0,3}$", re.IGNORECASE)
 _NEAR = 160
 
 

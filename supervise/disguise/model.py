@@ -3,19 +3,19 @@
 Where it is not installed or cannot be used, the rules work alone and `engine()` says so.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from threading import Lock
 
+from supervise.disguise.pattern import Pattern
 from supervise.disguise.runner import Hint, Missing, Runner
 
 REMEMBERED = 1024
 _PIECE, _MOST = 240, 480
-_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]?\s+|\n+")
-_BLANK = re.compile(r"\n\s*\n")
+_STOP = Pattern(r"[.!?\u2026][\"'\u201d\u2019)]?\s+|\n+")
+_BLANK = Pattern(r"\n\s*\n")
 
 
 class _Model:

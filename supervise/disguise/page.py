@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from supervise.disguise.lists import Lists, fold, lists
+from supervise.disguise.pattern import Pattern
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-\u2010\u2011][^\W\d_]+)*")
-_TAIL = re.compile(r"['\u2019](?:s|d|ll|ve|re|m|t)$", re.IGNORECASE)
-_OPENS = re.compile(r"[.!?\u2026:;\n\u2022]|(?:^|\s|\()[\"\u201c\u2018'*]|[\u201c]|^\s*[-*>#]|\u2014\s*[\"']|\s-\s")
+_WORD = Pattern(r"[^\W\d_]+(?:['\u2019\-\u2010\u2011][^\W\d_]+)*")
+_TAIL = Pattern(r"['\u2019](?:s|d|ll|ve|re|m|t)$", re.IGNORECASE)
+_OPENS = Pattern(r"[.!?\u2026:;\n\u2022]|(?:^|\s|\()[\"\u201c\u2018'*]|[\u201c]|^\s*[-*>#]|\u2014\s*[\"']|\s-\s")
 _SHOUTED_RUN = 4
 
 
@@ -58,26 +60,40 @@ class Page:
     def before(self, at: int, steps: int = 1) -> str:
         """The folded word so many steps before ``at`` in the same sentence, else an empty string."""
         place = at - steps
-        if place < 0 or any(self.words[word].opens for word in range(place + 1, at + 1)):
+        if place < 0:
             return ""
+        for word in self.words[place + 1 : at + 1]:
+            if word.opens:
+                return ""
         return self.words[place].fold
 
     def after(self, at: int, steps: int = 1) -> str:
         """The folded word so many steps after ``at`` in the same sentence, else an empty string."""
-        place = at + steps
-        if place >= len(self.words) or any(self.words[word].opens for word in range(at + 1, place + 1)):
+        between = self.words[at + 1 : at + steps + 1]
+        if len(between) < steps:
             return ""
-        return self.words[place].fold
+        for word in between:
+            if word.opens:
+                return ""
+        return between[-1].fold
 
 
 def read(text: str) -> Page:
     """Cut a text into words, in time proportional to its length."""
     known = lists()
     words: list[Word] = []
+    met: dict[str, _Letters] = {}
     end = 0
     for match in _WORD.finditer(text):
         start, stop = match.span()
-        words.append(_word(match.group(), start, text[end:start], words[-1] if words else None, known))
+        whole = match.group()
+        letters = met.get(whole)
+        if letters is None:
+            letters = met[whole] = _letters(whole, known)
+        plain, folded, case, everyday, owns = letters
+        gap = text[end:start]
+        opens = not words or (gap != " " and _opens(gap, words[-1], known))
+        words.append(Word(plain, folded, start, start + len(plain), case, opens, everyday, owns, gap))
         end = stop
     _quieten(words)
     _hush(words, known)
@@ -97,16 +113,31 @@ def _places(words: list[Word]) -> dict[str, list[int]]:
     return places
 
 
-def _word(whole: str, start: int, gap: str, last: Word | None, known: Lists) -> Word:
-    negated = whole.casefold().endswith(("n't", "n\u2019t"))
-    plain = whole if negated else _TAIL.sub("", whole)
-    owns = plain != whole and whole[len(plain) :].casefold() in ("'s", "\u2019s")
+class _Letters(NamedTuple):
+    """What a word's letters say by themselves, wherever it stands."""
+
+    plain: str
+    fold: str
+    case: Case
+    everyday: bool
+    owns: bool
+
+
+def _letters(whole: str, known: Lists) -> _Letters:
+    plain, negated, owns = whole, False, False
+    if not whole.isalpha():
+        negated = whole.casefold().endswith(("n't", "n\u2019t"))
+        plain = whole if negated else _TAIL.sub("", whole)
+        owns = plain != whole and whole[len(plain) :].casefold() in ("'s", "\u2019s")
     small = fold(plain)
-    opens = last is None or (bool(_OPENS.search(gap)) and not _after_initial(gap, last, known))
     case = Case.SMALL
     if plain[:1].isupper() or (len(plain) > 2 and plain[:1].islower() and plain[1:2].isupper()):
         case = Case.CAPITALS if len(plain) > 1 and plain.isupper() else Case.CAPITAL
-    return Word(plain, small, start, start + len(plain), case, opens, negated or _everyday(small, known), owns, gap)
+    return _Letters(plain, small, case, negated or _everyday(small, known), owns)
+
+
+def _opens(gap: str, last: Word, known: Lists) -> bool:
+    return bool(_OPENS.search(gap)) and not _after_initial(gap, last, known)
 
 
 def _after_initial(gap: str, last: Word, known: Lists) -> bool:

@@ -1,15 +1,15 @@
 """Words reduced to stems, so that spelling and inflection do not hide what is meant."""
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W\d_]+|[.!?;:\n]|[£$€](?=\d)")
+from supervise.disguise.pattern import Pattern
+
+_TOKEN = Pattern(r"[^\W\d_]+|[.!?;:\n]|[£$€](?=\d)")
 _CONTRACTIONS = {"t": "not", "ve": "have", "m": "am", "re": "are", "ll": "will", "d": "would", "s": ""}
 _STOP = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Stemmed:
+class Stemmed(NamedTuple):
     """One word of a text: its stem (a full stop at the end of a sentence) and where it stands."""
 
     stem: str
@@ -44,25 +44,29 @@ def stem(word: str) -> str:
 def stemmed(text: str, irregular: dict[str, str], limit: int) -> list[Stemmed]:
     """The first ``limit`` words and sentence ends of a text, as stems with their places in it."""
     found: list[Stemmed] = []
-    for match in _TOKEN.finditer(text.replace("\u2019", "'")):
+    met: dict[str, str] = {}
+    text = text.replace("\u2019", "'")
+    for match in _TOKEN.finditer(text):
         raw = match.group()
         start, end = match.span()
-        before = text[start - 1] if start else ""
-        joined = before in ("'", "\u2019") and start > 1 and text[start - 2].isalpha()
-        if joined and raw.casefold() in _CONTRACTIONS:
+        if start > 1 and text[start - 1] == "'" and raw.casefold() in _CONTRACTIONS and text[start - 2].isalpha():
             _contract(found, raw.casefold(), start, end)
-        elif raw in "£$€":
-            found.append(Stemmed("moneysum", start, end))
-        elif raw[0].isalpha():
-            found.append(Stemmed(_regular(raw, irregular), start, end))
         else:
-            found.append(Stemmed(_STOP, start, end))
+            known = met.get(raw)
+            if known is None:
+                known = met[raw] = _plain(raw, irregular)
+            found.append(Stemmed(known, start, end))
         if len(found) >= limit:
             break
     return found
 
 
-def _regular(raw: str, irregular: dict[str, str]) -> str:
+def _plain(raw: str, irregular: dict[str, str]) -> str:
+    """The stem of a word; a word for a sum of money, and a full stop for whatever ends a sentence."""
+    if raw in "£$€":
+        return "moneysum"
+    if not raw[0].isalpha():
+        return _STOP
     low = raw.casefold()
     return irregular.get(low) or irregular.get(plain := stem(low)) or plain
 

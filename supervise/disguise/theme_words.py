@@ -1,6 +1,7 @@
 """The lexicon of the themes: phrases with weights, read once and indexed by their first word."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -22,21 +23,27 @@ _COMMON = 0.75
 class Phrase:
     """A run of words, each one of several stems; an empty set stands for up to four words between.
 
+    ``needs`` numbers its words, as the lexicon does: a text that lacks one of them need not be searched.
     ``rarest`` is the place of the word that fewest texts have; ``back`` is how many words may stand before it.
     """
 
     slug: str
     weight: float
     words: tuple[frozenset[str], ...]
+    needs: frozenset[int]
     rarest: int
     back: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by each stem of their rarest word, once for each side a text may be told from."""
+    """Phrases by each stem of their rarest word, once for each side a text may be told from.
+
+    ``numbers`` says of each stem which words of phrases it can stand for.
+    """
 
     irregular: dict[str, str]
+    numbers: Mapping[str, tuple[int, ...]]
     told_by_therapist: Mapping[str, tuple[Phrase, ...]]
     told_by_client: Mapping[str, tuple[Phrase, ...]]
     areas: Mapping[str, tuple[Phrase, ...]]
@@ -71,11 +78,21 @@ def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
     common = _stems(sorted(lists().commonest), irregular)
     entries = list(_entries(taxonomy(), data["themes"]))
     areas = [(area.slug, AREA_WEIGHT, word) for area in taxonomy().areas for word in area.keywords]
+    numbers: dict[frozenset[str], int] = {}
+    told_by_therapist, told_by_client, named = (
+        _index(listed, told, irregular, usual, numbers)
+        for listed, told, usual in (
+            (entries, by_therapist, common),
+            (entries, by_client, common),
+            (areas, by_therapist, frozenset[str]()),
+        )
+    )
     return Lexicon(
         irregular,
-        _index(entries, by_therapist, irregular, common),
-        _index(entries, by_client, irregular, common),
-        _index(areas, by_therapist, irregular, frozenset()),
+        _by_stem(numbers),
+        told_by_therapist,
+        told_by_client,
+        named,
         therapist,
         client,
         {slug: number for number, family in enumerate(data["families"]) for slug in family},
@@ -100,6 +117,7 @@ def _index(
     classes: Mapping[str, frozenset[str]],
     irregular: dict[str, str],
     common: frozenset[str],
+    numbers: dict[frozenset[str], int],
 ) -> dict[str, tuple[Phrase, ...]]:
     best: dict[tuple[str, tuple[frozenset[str], ...]], float] = {}
     for slug, weight, phrase in entries:
@@ -107,17 +125,29 @@ def _index(
         said = weight * _COMMON if len(key[1]) == 1 and not key[1][0].isdisjoint(common) else weight
         best[key] = max(said, best.get(key, 0))
     index: dict[str, list[Phrase]] = {}
+    usual = _usual([words for _, words in best])
     for (slug, words), weight in best.items():
-        rarest = min((at for at, options in enumerate(words) if options), key=lambda at: _usual(words[at], common))
+        rarest = min((at for at, options in enumerate(words) if options), key=lambda at: usual[words[at]])
         back = sum(1 if options else GAP_WORDS for options in words[:rarest])
-        met = Phrase(slug, weight, words, rarest, back)
+        needs = frozenset(numbers.setdefault(options, len(numbers)) for options in words if options)
+        met = Phrase(slug, weight, words, needs, rarest, back)
         for option in words[rarest]:
             index.setdefault(option, []).append(met)
     return {option: tuple(phrases) for option, phrases in index.items()}
 
 
-def _usual(options: frozenset[str], common: frozenset[str]) -> tuple[int, int]:
-    return len(options & common), len(options)
+def _by_stem(numbers: Mapping[frozenset[str], int]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for options, number in numbers.items():
+        for option in options:
+            found.setdefault(option, []).append(number)
+    return {option: tuple(listed) for option, listed in found.items()}
+
+
+def _usual(phrases: Sequence[tuple[frozenset[str], ...]]) -> dict[frozenset[str], int]:
+    """How usual each word of phrases is: what many phrases have, many texts have too."""
+    said = Counter(chain.from_iterable(chain.from_iterable(phrases)))
+    return {options: sum(said[option] for option in options) for words in phrases for options in words}
 
 
 def _meant(

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from supervise.disguise.findings import ThemeHint
 from supervise.disguise.stems import Stemmed, stemmed
-from supervise.disguise.theme_words import AREA_WEIGHT, GAP, GAP_WORDS, Lexicon, Phrase, lexicon
+from supervise.disguise.theme_words import AREA_WEIGHT, GAP_WORDS, Lexicon, Phrase, lexicon
 
 MOST = 5
 READ_AT_MOST = 6_000
@@ -35,8 +35,10 @@ def suggest(text: str) -> tuple[ThemeHint, ...]:
     """
     lex = lexicon()
     words = stemmed(text, lex.irregular, READ_AT_MOST)
-    themes = _scores(_hits(words, _side(words, lex)))
-    areas = _scores(_hits(words, lex.areas))
+    places = _places(words)
+    there = frozenset(chain.from_iterable(lex.numbers.get(stem, ()) for stem in places))
+    themes = _scores(_hits(words, places, there, _side(words, lex)))
+    areas = _scores(_hits(words, places, there, lex.areas))
     ranked = _spread(sorted(themes.items(), key=lambda item: -item[1][0]), lex)
     named = sorted(areas.items(), key=lambda item: -item[1][0])
     first = not ranked or ranked[0][1][0] <= 2 * AREA_WEIGHT - 1
@@ -65,52 +67,64 @@ def _side(words: Sequence[Stemmed], lex: Lexicon) -> Mapping[str, tuple[Phrase, 
     return lex.told_by_client if owned["therapist"] > owned["client"] else lex.told_by_therapist
 
 
-def _hits(words: Sequence[Stemmed], index: Mapping[str, tuple[Phrase, ...]]) -> list[_Hit]:
-    """Where phrases stand, in the order of the text: looked for around the rarest word of each."""
+def _places(words: Sequence[Stemmed]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         places.setdefault(word.stem, []).append(at)
-    here = frozenset(places)
+    return places
+
+
+def _hits(
+    words: Sequence[Stemmed],
+    places: Mapping[str, Sequence[int]],
+    there: frozenset[int],
+    index: Mapping[str, tuple[Phrase, ...]],
+) -> list[_Hit]:
+    """Where phrases stand, in the order of the text: looked for around the rarest word of each.
+
+    ``there`` are the numbers of the words that stand in the text at all.
+    """
     found: dict[tuple[int, int], _Hit] = {}
+    stems = [word.stem for word in words]
     for key, rarest in places.items():
         for phrase in index.get(key, ()):
-            if len(phrase.words) == 1:
-                found.update(((id(phrase), at), _Hit(phrase, at, at)) for at in rarest)
-            elif all(not options or not options.isdisjoint(here) for options in phrase.words):
-                for at in _starts(words, phrase, rarest):
-                    if (last := _reach(words, phrase.words, at)) is not None:
-                        found[id(phrase), at] = _Hit(phrase, at, last)
+            if not phrase.needs <= there:
+                continue
+            for at in _starts(stems, phrase, rarest):
+                if (last := _reach(stems, phrase.words, at)) is not None:
+                    found[id(phrase), at] = _Hit(phrase, at, last)
     return sorted(found.values(), key=lambda hit: (hit.first, -hit.last))
 
 
-def _starts(words: Sequence[Stemmed], phrase: Phrase, rarest: Sequence[int]) -> Iterator[int]:
+def _starts(stems: Sequence[str], phrase: Phrase, rarest: Sequence[int]) -> Iterator[int]:
     """Where a phrase could begin whose rarest word stands at these places."""
-    done = -1
+    first, done = phrase.words[0], -1
+    if phrase.back == phrase.rarest:
+        yield from (at for place in rarest if (at := place - phrase.back) >= 0 and stems[at] in first)
+        return
     for place in rarest:
         for at in range(max(done + 1, place - phrase.back), place + 1):
-            if words[at].stem in phrase.words[0]:
+            if stems[at] in first:
                 yield at
             done = at
 
 
-def _reach(words: Sequence[Stemmed], wanted: tuple[frozenset[str], ...], at: int) -> int | None:
+def _reach(stems: Sequence[str], wanted: tuple[frozenset[str], ...], at: int) -> int | None:
     """The place of the last word when ``wanted`` begins at ``at``, the nearest word taken after a gap."""
-    loose = False
-    last = at - 1
-    for options in wanted:
-        if options is GAP or not options:
-            loose = True
+    reach, last, end = 1, at, len(stems)
+    for options in wanted[1:]:
+        if not options:
+            reach = GAP_WORDS + 1
             continue
-        reach = GAP_WORDS + 1 if loose else 1
-        for place in range(last + 1, min(last + 1 + reach, len(words))):
-            if words[place].stem in options:
+        for place in range(last + 1, min(last + 1 + reach, end)):
+            if stems[place] in options:
                 last = place
                 break
-            if words[place].stem == ".":
+            if stems[place] == ".":
                 return None
         else:
             return None
-        loose = False
+        reach = 1
     return last
 
 
@@ -123,15 +137,16 @@ def _scores(hits: Sequence[_Hit]) -> dict[str, tuple[float, list[_Hit]]]:
     for slug, mine in found.items():
         mine.sort(key=lambda hit: (-hit.phrase.weight, hit.first, -hit.last))
         taken: set[int] = set()
-        seen: Counter[Phrase] = Counter()
+        seen: Counter[int] = Counter()
         score, kept = 0.0, []
         for hit in mine:
             ends = {hit.first, hit.last}
             if ends & taken:
                 continue
             taken.update(range(hit.first, hit.last + 1))
-            seen[hit.phrase] += 1
-            score += hit.phrase.weight * (1 if seen[hit.phrase] == 1 else _AGAIN if seen[hit.phrase] < 4 else 0)
+            again = seen[id(hit.phrase)]
+            seen[id(hit.phrase)] += 1
+            score += hit.phrase.weight * (1 if not again else _AGAIN if again < 3 else 0)
             kept.append(hit)
         result[slug] = (score, kept)
     return result

@@ -75,6 +75,7 @@ export default class extends Review {
     checked.typed((answer) => {
       if (!answer.ok) return;
       this.#draw();
+      announceWhenQuiet(QUIET, () => this.#news()); // the answer may come once they are quiet
       this.dispatch("done", { detail: { field: checked.name, themes: answer.themes ?? [] } });
     });
   }

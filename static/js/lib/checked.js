@@ -3,6 +3,8 @@ import { request } from "supervise/lib/request.js";
 import { moved } from "supervise/lib/spans.js";
 
 const PAUSE = 350;
+/** Somebody who types without a pause is not left without an answer for longer than this. */
+const PATIENCE = 1500;
 
 /** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
 
@@ -19,6 +21,8 @@ export class CheckedField {
   #comment;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {number | null} since when there are words that nobody was asked about */
+  #since = null;
   /** @type {AbortController | null} */
   #asking = null;
 
@@ -44,30 +48,30 @@ export class CheckedField {
   }
 
   /**
-   * Something was typed: what is known moves along, and is asked for anew after a pause.
+   * Something was typed: what is known moves along, and is asked for anew after a pause, or after a while without one.
    * @param {(answer: Answer) => void} done
    */
   typed(done) {
-    const now = this.field.value;
-    this.findings = now.trim() ? moved(this.findings, this.#text, now) : [];
-    this.#text = now;
-    this.#asking?.abort();
+    this.#follow();
+    this.#since ??= Date.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       const answer = await this.check();
       if (answer) done(answer);
-    }, PAUSE);
+    }, this.#asking ? PAUSE : Math.min(PAUSE, Math.max(0, this.#since + PATIENCE - Date.now())));
   }
 
-  /** Ask now; null if the words have changed meanwhile. */
+  /** Ask now; null if it was asked again meanwhile, or all was taken away. What was typed meanwhile moves the findings along. */
   async check() {
     clearTimeout(this.#timer);
+    this.#since = null;
     const text = this.field.value;
     if (!text.trim()) return this.take(text, { ok: true, findings: [], themes: [] });
     this.#asking?.abort();
-    this.#asking = new AbortController();
-    const answer = await request("POST", this.#address, { text, comment: this.#comment }, { signal: this.#asking.signal });
-    if (answer.code === "stopped" || text !== this.field.value) return null;
+    const asking = (this.#asking = new AbortController());
+    const answer = await request("POST", this.#address, { text, comment: this.#comment }, { signal: asking.signal });
+    if (this.#asking === asking) this.#asking = null;
+    if (answer.code === "stopped" || !this.field.value.trim()) return null;
     return answer.ok ? this.take(text, answer) : answer;
   }
 
@@ -82,6 +86,13 @@ export class CheckedField {
     this.combination = answer.combination ?? "";
     // the live channel writes them as `supervise review` does, with one wording
     this.findings = (answer.findings ?? []).map((one) => ({ ...one, replacements: one.replacements ?? [/** @type {any} */ (one).replacement].filter(Boolean) }));
+    this.#follow();
     return answer;
+  }
+
+  #follow() {
+    const now = this.field.value;
+    this.findings = now.trim() ? moved(this.findings, this.#text, now) : [];
+    this.#text = now;
   }
 }

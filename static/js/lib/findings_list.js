@@ -32,12 +32,21 @@ export function draw(panel, groups, answers, { must, verb, together }) {
 }
 
 /**
- * Draw the same words behind the box, with marks where something was found.
+ * Draw the same words behind the box, with marks where something was found. What did not change is left as it is: this is
+ * done at every key.
  * @param {HTMLElement} marks
  * @param {{text: string, marked: boolean}[]} parts
  */
 export function mark(marks, parts) {
-  marks.replaceChildren(...parts.map(({ text, marked }) => (marked ? make("mark", { textContent: text }) : text)));
+  for (const [at, { text, marked }] of parts.entries()) {
+    const there = marks.childNodes[at];
+    if (!there || (there.nodeName === "MARK") !== marked) {
+      const made = marked ? make("mark", { textContent: text }) : document.createTextNode(text);
+      if (there) there.replaceWith(made);
+      else marks.append(made);
+    } else if (there.textContent !== text) there.textContent = text;
+  }
+  while (marks.childNodes.length > parts.length) marks.lastChild?.remove();
 }
 
 /**

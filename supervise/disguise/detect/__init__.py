@@ -15,6 +15,7 @@ from supervise.disguise.detect import (
     occupations,
     organisations,
     places,
+    proper,
     rare,
 )
 from supervise.disguise.detect.agree import agreed
@@ -23,9 +24,10 @@ from supervise.disguise.detect.wording import worded
 from supervise.disguise.findings import Finding, Label
 from supervise.disguise.model import hints
 from supervise.disguise.page import read
+from supervise.disguise.pattern import Pattern
 
-_LOOSE_END = re.compile(r"(?:[\s,(]+(?:at|from|in|of|for|on|to|with|near|the|a|who|and|,|\())*[\s,(]*$", re.IGNORECASE)
-_DETECTORS = (contact, ids, dates, ages, names, places, organisations, occupations, rare)
+_LOOSE_END = Pattern(r"(?:[\s,(]+(?:at|from|in|of|for|on|to|with|near|the|a|who|and|,|\())*[\s,(]*$", re.IGNORECASE)
+_DETECTORS = (contact, ids, dates, ages, proper, names, places, organisations, occupations, rare)
 # where two findings meet and neither holds the other, the surer sort stays
 _RANK = {
     Label.CONTACT: 0,

@@ -5,9 +5,23 @@ import re
 from collections.abc import Iterator
 
 from supervise.disguise.detect.ids import nhs_number
-from supervise.disguise.detect.patterns import AT, DOT, SCORE, Shape, matched
+from supervise.disguise.detect.patterns import (
+    AT,
+    CODE,
+    DOT,
+    FIGURES,
+    HOUSE,
+    LETTER,
+    SCORE,
+    Shape,
+    everywhere,
+    first_words,
+    matched,
+)
+from supervise.disguise.detect.windows import stretches
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
+from supervise.disguise.pattern import Pattern
 
 _STREETS = (
     "street|st|road|rd|avenue|ave|lane|ln|close|crescent|cres|drive|dr|way|terrace|place|court|gardens|gdns|grove|"
@@ -16,7 +30,9 @@ _STREETS = (
 )
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}"
 _EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}"
-_FLAT = r"(?:flat|apt|apartment|unit|suite|room|rm|ward|bed|house)"
+_FLATS = "flat|apt|apartment|unit|suite|room|rm|ward|bed|house"
+_FLAT = f"(?:{_FLATS})"
+_SMALL_STREETS = "street|road|rd|avenue|ave|lane|crescent|drive|terrace|gardens|grove|mews"
 
 _SHAPES = (
     Shape(r"\b[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", "an e-mail address", ("an e-mail address",), AT),
@@ -48,31 +64,37 @@ _SHAPES = (
         rf"(?i:\b{_FLAT},? )\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’]{{1,20}},? ){{1,4}}(?i:{_STREETS}|house|point|tower|lodge)\b(?:,? {_POSTCODE})?",
         "an address",
         ("an address", "where my client lives"),
+        words=first_words(_FLATS),
     ),
     Shape(
         rf"\b\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’.-]{{1,20}} ){{1,3}}(?i:{_STREETS})\b\.?(?:,? (?:[A-Z][\w'’]{{1,20}},? ){{0,2}}{_POSTCODE})?",
         "an address",
         ("an address", "a street near there"),
+        HOUSE,
     ),
     Shape(
-        r"(?<![\w£$€.:/])(?!(?:1st|2nd|3rd))\d{1,4}[a-d]? (?!(?:a|the|of|more|by|min|mins|minutes|hours|days|weeks|months|years|people|clients|or|and|to|on|in|at|pm|am|from|through|down|per)\b)[a-z][a-z'’]{2,20} (?:[a-z][a-z'’]{2,20} )?(?:street|road|rd|avenue|ave|lane|crescent|drive|terrace|gardens|grove|mews)\b",
+        rf"(?<![\w£$€.:/])(?!(?:1st|2nd|3rd))\d{{1,4}}[a-d]? (?!(?:a|the|of|more|by|min|mins|minutes|hours|days|weeks|months|years|people|clients|or|and|to|on|in|at|pm|am|from|through|down|per)\b)[a-z][a-z'’]{{2,20}} (?:[a-z][a-z'’]{{2,20}} )?(?:{_SMALL_STREETS})\b",
         "an address",
         ("an address",),
+        words=first_words(_SMALL_STREETS),
     ),
     Shape(
         rf"(?i:\b{_FLAT} (?:no\.? |number )?)\d{{1,4}}[A-Za-z]?\b(?! (?:and|hours|minutes|sessions|weeks))",
         "a room or flat",
         ("a room",),
+        words=first_words(_FLATS),
     ),
-    Shape(rf"(?<![\w-]){_POSTCODE}(?![\w-])", "a postcode", ("a postcode",)),
-    Shape(r"(?i:(?<![\w-])[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}(?![\w-]))", "a postcode", ("a postcode",)),
-    Shape(rf"(?<![\w-])(?![A-Z]\d{{4}}[A-Z]{{2}}\b){_EIRCODE}(?![\w-])", "a postcode", ("a postcode",)),
-    Shape(r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b", "a ZIP code", ("a ZIP code",)),
-    Shape(r"(?i:\bzip(?: code)?:? )(?P<it>\d{5}(?:-\d{4})?)\b", "a ZIP code", ("a ZIP code",)),
-    Shape(r"(?i:\bp\.?o\.? box )\d{1,6}\b", "an address", ("an address",)),
+    Shape(rf"(?<![\w-]){_POSTCODE}(?![\w-])", "a postcode", ("a postcode",), CODE),
+    Shape(r"(?i:(?<![\w-])[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}(?![\w-]))", "a postcode", ("a postcode",), LETTER),
+    Shape(rf"(?<![\w-])(?![A-Z]\d{{4}}[A-Z]{{2}}\b){_EIRCODE}(?![\w-])", "a postcode", ("a postcode",), CODE),
+    Shape(r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b", "a ZIP code", ("a ZIP code",), CODE),
+    Shape(
+        r"(?i:\bzip(?: code)?:? )(?P<it>\d{5}(?:-\d{4})?)\b", "a ZIP code", ("a ZIP code",), words=frozenset(["zip"])
+    ),
+    Shape(r"(?i:\bp\.?o\.? box )\d{1,6}\b", "an address", ("an address",), words=frozenset(["box"])),
 )
-_PHONE = re.compile(r"(?<![\w£$€#/.-])(?:\+|00)?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/]|[.-]\d)")
-_PHONE_HINT = re.compile(
+_PHONE = Pattern(r"(?<![\w£$€#/.-])(?:\+|00)?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/]|[.-]\d)")
+_PHONE_HINT = Pattern(
     r"(?:tel|phone|mobile|mob|number|ring|call|text|fax|cell|whatsapp|voicemail)\W{0,3}[\w' ]{0,14}$", re.IGNORECASE
 )
 
@@ -80,7 +102,7 @@ _PHONE_HINT = re.compile(
 def find(page: Page) -> Iterator[Finding]:
     """E-mail and web addresses, user names, street addresses, postcodes and telephone numbers."""
     yield from matched(page, _SHAPES, Label.CONTACT, Kind.DIRECT)
-    for match in _PHONE.finditer(page.text):
+    for match in everywhere(_PHONE, page, stretches(page.text, FIGURES, 30)):
         digits = sum(letter.isdigit() for letter in match.group())
         before = page.text[max(0, match.start() - 30) : match.start()]
         if _OFFICE.search(before):
@@ -89,8 +111,8 @@ def find(page: Page) -> Iterator[Finding]:
             yield Finding(*match.span(), Label.CONTACT, Kind.DIRECT, "a telephone number", ("a telephone number",))
 
 
-_OFFICE = re.compile(r"(?i)\b(?:nhs|case|ref|reference|policy|account|hospital|claim|crime|record)\b[\w .:#'-]{0,12}$")
-_TEN = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+_OFFICE = Pattern(r"(?i)\b(?:nhs|case|ref|reference|policy|account|hospital|claim|crime|record)\b[\w .:#'-]{0,12}$")
+_TEN = Pattern(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 
 
 def _dials(number: str, digits: int) -> bool:

@@ -1,10 +1,9 @@
 """First names, and the words of the language that are first names too: Grace, Will, Amber."""
 
-import re
-
 from supervise.disguise.page import Case, Page, Word
+from supervise.disguise.pattern import Pattern
 
-_AGED = re.compile(r"(?: is|s| was)? ?(?:,|\(| )[1-9]\d(?=[,.;)]| and\b| in\b| with\b|$)")
+_AGED = Pattern(r"(?: is|s| was)? ?(?:,|\(| )[1-9]\d(?=[,.;)]| and\b| in\b| with\b|$)")
 
 
 def is_given(page: Page, word: Word) -> bool:

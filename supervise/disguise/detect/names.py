@@ -1,25 +1,27 @@
-"""Names of people, with capitals and without."""
+"""Names of people."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from supervise.disguise.detect.capitals import is_field, runs
+from supervise.disguise.detect.capitals import Run, is_field
 from supervise.disguise.detect.given_names import is_given, is_usual, small_double
-from supervise.disguise.detect.kinds import kind_of
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page
+from supervise.disguise.pattern import Pattern
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Names of people. What is offered instead is chosen later, when all mentions are known."""
-    for run in runs(page):
-        if kind_of(page, run) is Label.PERSON:
-            yield named(page, *_with_title(page, run.first, run.last))
+    """Names of people typed in small letters, or among words that are all capitals."""
     yield from _small(page)
+    yield from _possessives(page)
 
 
-_AGED = re.compile(r"(?: is|s| was)? ?(?:,|\(| )[1-9]\d(?=[,.;)]| and\b)")
+def of_run(page: Page, run: Run) -> Finding:
+    """A finding for somebody's name. What is offered instead is chosen later, when all mentions are known."""
+    return named(page, *_with_title(page, run.first, run.last))
+
+
+_AGED = Pattern(r"(?: is|s| was)? ?(?:,|\(| )[1-9]\d(?=[,.;)]| and\b)")
 
 
 def named(page: Page, first: int, last: int) -> Finding:
@@ -44,7 +46,6 @@ def _with_title(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _small(page: Page) -> Iterator[Finding]:
-    """Names typed in small letters, or among words that are all capitals."""
     words = page.words
     at = 0
     while at < len(words):
@@ -57,7 +58,6 @@ def _small(page: Page) -> Iterator[Finding]:
             last += 1
         yield named(page, *_with_title(page, at, last))
         at = last + 1
-    yield from _possessives(page)
 
 
 def _possessives(page: Page) -> Iterator[Finding]:
@@ -91,6 +91,8 @@ def _small_name(page: Page, at: int) -> bool:
     cues = page.lists.cues
     if before in cues["plain_titles"] and word.gap in (" ", ". "):
         return not word.everyday or is_usual(page, word)
+    if word.everyday and not page.small:
+        return False
     if small_double(page, at):
         return True
     if _nobody(page, at) or before in ("the", "st", "saint"):

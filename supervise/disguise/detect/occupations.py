@@ -9,6 +9,7 @@ from functools import cache
 from supervise.disguise.detect.windows import around
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
+from supervise.disguise.pattern import Pattern
 from supervise.disguise.sources import source
 
 _BEFORE = (
@@ -20,17 +21,17 @@ _AFTER = (
     r"(?: (?:at|of|for|on|in|to|with|from|aboard|until|who|whose|round|around|lost) (?:[\w'’&-]{1,24} ){0,5}[\w'’&-]{1,24})?"
     r"(?=[\s,.;:!?)\"”'’]|$)"
 )
-_NOT_JOB = re.compile(
+_NOT_JOB = Pattern(
     r"(?i)\b(?:(?:the|a|my|your|his|her|their|own|inner|harsh|be the|be a|be your|good|bad|no|like a|like an|as a|as if a) )?"
     r"(?:judge|pilot|conductor|monk|nun|spy|clown|referee|miner|boxer|saint|hermit|diplomat|detective|rabbi|magician|actor|comedian|poet|skipper|silk|novice|baron|marine) "
     r"(?:me|him|her|us|them|you|of|scheme|study|in me|inside|project|shirt|blouse|dress)\b"
 )
-_LIKE = re.compile(
+_LIKE = Pattern(
     r"(?i)(?:\b(?:like|as if|as though|inner|become|play|playing|became|be|being|turned? into|cast as|not|feel|felt|am i|i['’]m|was i)(?: \w+)? (?:an?|the|her|his|my)? ?|\b(?:like an?|as if|as though|feel|felt)\b[^.?!]{0,60}|referee between |voice of (?:an?|the) )$"
 )
-_ONCE = re.compile(r"(?i)\b(?:used to|going to|training to|trained to|about to|hoped to) be (?:an? )?$")
+_ONCE = Pattern(r"(?i)\b(?:used to|going to|training to|trained to|about to|hoped to) be (?:an? )?$")
 # whoever is met in office ('the judge said') need not be the client
-_OFFICIAL = re.compile(
+_OFFICIAL = Pattern(
     r"(?i)(?:the |our |his |her |my )?(?:judge|magistrate|coroner|sheriff|bailiff|prosecutor)s?\b(?! (?:at|of|for)\b)"
     r"|(?:our|his|her|my|their|your) (?:local )?(?:bishop|parish priest|rabbi|imam|mp|mayor|councillor|chaplain|prison officer|governor|poet)s?\b(?! (?:at|of|for)\b)"
     r"|(?:the )?(?:nuns|monks|judges|magistrates|bailiffs|footballers|poets|novelists|mps|councillors|pilots|miners)\Z"
@@ -39,10 +40,10 @@ _OFFICIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Jobs:
-    lead: re.Pattern[str]
-    rare: re.Pattern[str]
+    lead: Pattern
+    rare: Pattern
     firsts: frozenset[str]
-    framed: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+    framed: tuple[tuple[frozenset[str], Pattern], ...]
     families: Mapping[str, str]
 
 
@@ -65,10 +66,10 @@ def _jobs() -> _Jobs:
         frozenset(_first(post) for post in data["posts"]),
         frozenset(["former", "ex", "retired", "first", "new"]),
     )
-    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in framed)
+    compiled = tuple(Pattern(pattern, re.IGNORECASE) for pattern in framed)
     firsts = frozenset(_first(job) for job in families)
-    lead = re.compile(rf"(?<![\w-]){_BEFORE}$", re.IGNORECASE)
-    return _Jobs(lead, re.compile(rare, re.IGNORECASE), firsts, tuple(zip(near, compiled, strict=True)), families)
+    lead = Pattern(rf"(?<![\w-]){_BEFORE}$", re.IGNORECASE)
+    return _Jobs(lead, Pattern(rare, re.IGNORECASE), firsts, tuple(zip(near, compiled, strict=True)), families)
 
 
 def _first(words: str) -> str:
@@ -82,8 +83,8 @@ def _any(words: Mapping[str, str] | list[str] | set[str]) -> str:
 
 _LEAD = 70
 # 'her last counsellor' is one of hers, not the last of the trade
-_OWN = re.compile(r"(?i)(?:his|her|my|our|their) (?:last|only|head|sole) \w+")
-_POST_OF = re.compile(
+_OWN = Pattern(r"(?i)(?:his|her|my|our|their) (?:last|only|head|sole) \w+")
+_POST_OF = Pattern(
     r"(?i)^(?:the |a )?(?:head|master|leader|owner|chief|keeper|captain|coach|president) of (?:the )?(?:table|house|household|family|queue|day|year|department|sixth|english|maths|science|my|her|his|their|our|it|week|session|all|things|steam)\b"
 )
 

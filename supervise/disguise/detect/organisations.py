@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from supervise.disguise.detect.capitals import Run, runs
+from supervise.disguise.detect.capitals import Run
 from supervise.disguise.detect.given_names import is_given
-from supervise.disguise.detect.kinds import kind_of
+from supervise.disguise.detect.windows import around
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page, Word
+from supervise.disguise.pattern import Pattern
 
 _KINDS = (
     (r"school|academy|primary|infants|juniors|grammar|high|eton|nursery|sixth", "a school"),
@@ -22,14 +23,11 @@ _KINDS = (
 )
 
 
-_OWN_NAME = re.compile(r"['\u2019]s(?:$|[^\w ]| (?:on|in|at|and|with|for|to|when|where|last|this|has|is|was)\b)")
+_OWN_NAME = Pattern(r"['\u2019]s(?:$|[^\w ]| (?:on|in|at|and|with|for|to|when|where|last|this|has|is|was)\b)")
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Named organisations, with a capital or known by the word for their kind."""
-    for run in runs(page):
-        if kind_of(page, run) is Label.ORGANISATION:
-            yield _finding(page, *_whole(page, run))
+    """Organisations in small letters, known by the word for their kind; pubs."""
     yield from _small(page)
     yield from _taverns(page)
     for match in _SAINT.finditer(page.text):
@@ -37,13 +35,23 @@ def find(page: Page) -> Iterator[Finding]:
         yield Finding(start, end, Label.ORGANISATION, Kind.QUASI, "an organisation", instead(match.group()))
 
 
-_TAVERN = re.compile(
+def of_run(page: Page, run: Run) -> Finding:
+    """A finding for the name of an organisation, with what belongs to it."""
+    return _finding(page, *_whole(page, run))
+
+
+_PUB_ENDS = (
+    "lion|hart|swan|horse|bull|bell|crown|anchor|arms|head|oak|fox|stag|plough|ship|star|rose|dragon|boar|eagle|bear|"
+    "hound|duck|groom|inn"
+)
+_TAVERN = Pattern(
     r"(?i)\b(?:in|at|down|outside|behind|near|to|from|by) "
     r"(?P<it>the (?:red|white|black|golden|blue|green|royal|old|new|"
-    r"king'?s|queen'?s|three|fox and|rose and|dog and|coach and|hare and|bull and) (?:lion|hart|swans?|horses?|"
-    r"bull|bell|crown|anchor|arms|head|oak|fox|stag|plough|ship|star|rose|dragon|boar|eagle|bear|hounds?|duck|groom|inn))\b"
+    r"king'?s|queen'?s|three|fox and|rose and|dog and|coach and|hare and|bull and) "
+    rf"(?:{_PUB_ENDS}|swans|horses|hounds))\b"
 )
-_SAINT = re.compile(
+_PUBS = frozenset(_PUB_ENDS.split("|"))
+_SAINT = Pattern(
     r"\b(?:st|saint)\.? [a-z]{3,14}(?:['\u2019]?s)?"
     r"(?: (?:hospice|school|hospital|primary|church|academy|college|infants|juniors))\b"
 )
@@ -100,7 +108,7 @@ def _small(page: Page) -> Iterator[Finding]:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else None
         joined = following is not None and following.gap == " " and not following.opens and not word.owns
-        if joined and following is not None and _telling(page, at, following):
+        if joined and following is not None and following.fold in _TOLD and _telling(page, at, following):
             yield _finding(page, at, at + 1)
             continue
         if word.case is Case.CAPITAL or (word.everyday and word.fold not in known.cues["employers"]):
@@ -113,12 +121,14 @@ def _small(page: Page) -> Iterator[Finding]:
 
 def _taverns(page: Page) -> Iterator[Finding]:
     """'down the red lion', 'outside the White Hart': pubs."""
-    for match in _TAVERN.finditer(page.text):
-        if not page.small and not match.group("it").split()[-1][0].isupper():
-            continue
-        yield Finding(
-            *match.span("it"), Label.ORGANISATION, Kind.QUASI, "a place in town", ("a pub", "a place in town")
-        )
+    for window in around(page, _PUBS, 40, 1):
+        for match in _TAVERN.finditer(page.text, *window):
+            if page.small or match.group("it").split()[-1][0].isupper():
+                offers = ("a pub", "a place in town")
+                yield Finding(*match.span("it"), Label.ORGANISATION, Kind.QUASI, "a place in town", offers)
+
+
+_TOLD = frozenset(["uni", "academy", "surgery", "grammar"])
 
 
 def _telling(page: Page, at: int, following: Word) -> bool:
@@ -128,9 +138,7 @@ def _telling(page: Page, at: int, following: Word) -> bool:
         return False
     if word.fold in page.lists.cues["plain_schools"] or word.fold in page.lists.commonest or len(word.fold) < 4:
         return False
-    if following.fold == "uni":
-        return True
-    return following.fold in ("academy", "surgery", "grammar") and page.before(at) in ("at", "from", "to", "for")
+    return following.fold == "uni" or page.before(at) in ("at", "from", "to", "for")
 
 
 def _workplace(page: Page, at: int) -> bool:

@@ -4,32 +4,34 @@
 import re
 from collections.abc import Iterator
 
-from supervise.disguise.detect.capitals import runs
-from supervise.disguise.detect.kinds import kind_of
+from supervise.disguise.detect.capitals import Run
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Case, Page
+from supervise.disguise.pattern import Pattern
 
-_ROAD = re.compile(
+_ROAD = Pattern(
     r"(?<![\w-])(?:[ABMN]\d{1,4}(?:\(M\))?|I-\d{1,3}|US-\d{1,3}|Route \d{1,3}|Junction \d{1,2}|junction \d{1,2})(?![\w-])"
 )
-_SMALL_ROAD = re.compile(
+_SMALL_ROAD = Pattern(
     r"(?i:\b(?:on|off|along|down|up) (?:the )?)(?P<it>[a-z][a-z'’]{3,20} (?:road|street|lane|avenue))\b"
 )
 _TOWN = ("a town", "a town some way off")
 
 
 def find(page: Page) -> Iterator[Finding]:
-    """Places smaller than a region."""
-    for run in runs(page):
-        if kind_of(page, run) is Label.LOCATION:
-            start, end = run.span(page)
-            yield Finding(start, end, Label.LOCATION, Kind.QUASI, "a place", instead(page.text[start:end]))
+    """Roads by their numbers, and places smaller than a region that are typed in small letters."""
     for match in _ROAD.finditer(page.text):
         if match.group()[0] in "IUR" or re.search(
             r"(?i)(?:the|on|off|road|motorway) $", page.text[max(0, match.start() - 9) : match.start()]
         ):
             yield Finding(*match.span(), Label.LOCATION, Kind.QUASI, "a road", ("main road", "motorway"))
     yield from _small(page)
+
+
+def of_run(page: Page, run: Run) -> Finding:
+    """A finding for the name of a place."""
+    start, end = run.span(page)
+    return Finding(start, end, Label.LOCATION, Kind.QUASI, "a place", instead(page.text[start:end]))
 
 
 def instead(said: str) -> tuple[str, ...]:
@@ -48,10 +50,10 @@ def _small(page: Page) -> Iterator[Finding]:
     """Places typed in small letters."""
     words = page.words
     for at, word in enumerate(words):
-        if word.case is not Case.SMALL or page.before(at) == "the":
+        if word.case is not Case.SMALL:
             continue
         length = _listed(page, at)
-        if length and _as_place(page, at, length):
+        if length and page.before(at) != "the" and _as_place(page, at, length):
             end = words[at + length - 1].end
             yield Finding(word.start, end, Label.LOCATION, Kind.QUASI, "a place", _TOWN)
     if page.small:
@@ -61,14 +63,16 @@ def _small(page: Page) -> Iterator[Finding]:
 
 def _listed(page: Page, at: int) -> int:
     known = page.lists
-    words = page.words[at : at + 3]
-    if words[0].fold in known.long_places:
+    first = page.words[at]
+    if first.fold in known.long_places:
+        words = page.words[at : at + 3]
         for length in (3, 2):
             joined = " ".join(word.fold for word in words[:length])
             if len(words) >= length and joined in known.places and not all(word.everyday for word in words[:length]):
                 return length
-    single = words[0].fold in known.places or words[0].fold in known.cues["counties"]
-    return int(single and not words[0].everyday and words[0].fold not in known.field)
+    if first.everyday:
+        return 0
+    return int((first.fold in known.places or first.fold in known.cues["counties"]) and first.fold not in known.field)
 
 
 def _as_place(page: Page, at: int, length: int) -> bool:

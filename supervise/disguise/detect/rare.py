@@ -1,6 +1,5 @@
 """Events, news and unusual facts of a life that people would recognise."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +7,7 @@ from functools import cache
 from supervise.disguise.detect.windows import around
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.page import Page
+from supervise.disguise.pattern import Pattern
 from supervise.disguise.sources import source
 
 _REACH = 110
@@ -16,7 +16,7 @@ _REACH = 110
 @dataclass(frozen=True, slots=True)
 class _Fact:
     near: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: Pattern
     reason: str
     instead: tuple[str, ...]
 
@@ -24,7 +24,7 @@ class _Fact:
 @cache
 def _facts() -> tuple[_Fact, ...]:
     return tuple(
-        _Fact(frozenset(fact["near"]), re.compile(fact["pattern"]), fact["say"], tuple(fact["instead"]))
+        _Fact(frozenset(fact["near"]), Pattern(fact["pattern"]), fact["say"], tuple(fact["instead"]))
         for fact in source("rare-details.yaml")
     )
 

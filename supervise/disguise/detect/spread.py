@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from supervise.disguise.detect.given_names import is_double
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.lists import fold
-from supervise.disguise.page import Case, Page, Word
+from supervise.disguise.page import Case, Page
 
 _FOLLOWS_MODAL = frozenset(
     ["i", "you", "he", "she", "it", "they", "we", "this", "that", "the", "there", "his", "her", "be", "have", "not"]
@@ -17,8 +17,8 @@ def spread(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
     titles = page.lists.cues["titles"]
     parts: set[str] = set()
     places: dict[str, Finding] = {}
-    for word in page.words:
-        holder = _holder(found, word)
+    holders = _holders(page, found)
+    for word, holder in zip(page.words, holders, strict=True):
         if holder is None:
             continue
         if holder.label is Label.PERSON and len(word.fold) > 1 and word.fold not in titles and word.fold not in _SMALL:
@@ -29,7 +29,7 @@ def spread(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
         ):
             places[word.fold] = holder
     for at, word in enumerate(page.words):
-        if _holder(found, word) is not None:
+        if holders[at] is not None:
             continue
         bare = word.fold[:-1] if word.fold.endswith("s") and word.fold not in parts and not word.everyday else word.fold
         if bare in parts and _again(page, at):
@@ -65,17 +65,16 @@ _SMALL = frozenset(
 )
 
 
-def _holder(found: Sequence[Finding], word: Word) -> Finding | None:
-    low, high = 0, len(found)
-    while low < high:
-        middle = (low + high) // 2
-        if found[middle].end <= word.start:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(found) and found[low].start < word.end:
-        return found[low]
-    return None
+def _holders(page: Page, found: Sequence[Finding]) -> list[Finding | None]:
+    """The finding in which each word of the page stands."""
+    holders: list[Finding | None] = []
+    first = 0
+    for word in page.words:
+        while first < len(found) and found[first].end <= word.start:
+            first += 1
+        held = first < len(found) and found[first].start < word.end
+        holders.append(found[first] if held else None)
+    return holders
 
 
 def _again(page: Page, at: int) -> bool:
