@@ -27,7 +27,7 @@ from supervise.texts.models import UncoverReason
 from tests.cast import words
 from tests.house.practice import SIGNER, UNACCEPTED, Practice
 
-ASKING = ("Noa", "Ruth", "Ben", "Ada", "Tia", "Finn", "Olu", UNACCEPTED)
+ASKING = (UNACCEPTED, "Finn", "Olu", "Ben", "Ada", "Noa", "Ruth", "Tia")
 Outcomes = dict[tuple[str, str, str], Any]
 
 
