@@ -31,8 +31,14 @@ def test_all_is_changed_as_suggested_in_one_press_and_taken_back_in_another(come
     ben.page.get_by_role("button", name="Change all as suggested").click()
     expect(account(ben)).not_to_have_value(re.compile("Thomas|Miranda"))
     expect(account(ben)).to_have_value(re.compile("43-year-old"))  # what points to someone only indirectly stays
+    changed = ben.page.locator(".composer__marks ins")
+    expect(changed).to_have_count(2)
     ben.page.get_by_role("button", name="Undo").click()
     expect(account(ben)).to_have_value(said)
+    expect(changed).to_have_count(0)
+    ben.page.get_by_role("button", name="Change all as suggested").click()
+    account(ben).press_sequentially(" More.")
+    expect(changed).to_have_count(2)  # until it is posted
     account(ben).fill("")
 
 

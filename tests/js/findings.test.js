@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grouped, keptSpans, pieces, replaced, sentence, unanswered } from "supervise/lib/findings.js";
+import { grouped, keptSpans, pieces, rewritten, sentence, unanswered } from "supervise/lib/findings.js";
 
 /** Findings of each place of some words, with wordings. */
 function found(text, said, { kind = "direct", replacements = ["someone"], label = "PERSON" } = {}) {
@@ -20,24 +20,24 @@ test("the same words are one thing to answer", () => {
 
 test("one press changes every place and no other word", () => {
   const [ada] = grouped(TEXT, findings, new Map());
-  assert.equal(replaced(TEXT, [{ group: ada, choice: 0 }]), "🦊 someone met Ben. someone left; Adam stayed.");
+  assert.equal(rewritten(TEXT, [{ group: ada, choice: 0 }]).text, "🦊 someone met Ben. someone left; Adam stayed.");
 });
 
 test("each place gets the wording that fits it there", () => {
   const fitting = findings.map((one, at) => ({ ...one, replacements: [at === 0 ? "A woman" : "she"] }));
   const [ada] = grouped(TEXT, fitting, new Map());
-  assert.match(replaced(TEXT, [{ group: ada, choice: 0 }]), /^🦊 A woman met Ben\. she left/);
+  assert.match(rewritten(TEXT, [{ group: ada, choice: 0 }]).text, /^🦊 A woman met Ben\. she left/);
 });
 
 test("a place that the check did not list is changed too", () => {
   const [ada] = grouped(TEXT, findings.slice(0, 1), new Map());
-  assert.equal(replaced(TEXT, [{ group: ada, choice: 0 }]), "🦊 someone met Ben. someone left; Adam stayed.");
+  assert.equal(rewritten(TEXT, [{ group: ada, choice: 0 }]).text, "🦊 someone met Ben. someone left; Adam stayed.");
 });
 
 test("signs that mean something to a search are only words here", () => {
   const text = "Ring (020) 7946? Yes, (020) 7946.";
   const [number] = grouped(text, found(text, "(020) 7946", { replacements: ["$& number"] }), new Map());
-  assert.equal(replaced(text, [{ group: number, choice: 0 }]), "Ring $& number? Yes, $& number.");
+  assert.equal(rewritten(text, [{ group: number, choice: 0 }]).text, "Ring $& number? Yes, $& number.");
 });
 
 test("what is kept is told with its places, and needs no answer", () => {
@@ -51,6 +51,16 @@ test("the pieces behind the box are the text, marked where something is open", (
   const parts = pieces(TEXT, findings, groups);
   assert.equal(parts.map((part) => part.text).join(""), TEXT);
   assert.deepEqual(parts.filter((part) => part.marked).map((part) => part.text), ["Ada", "Ada"]);
+});
+
+test("changed words are marked where they stand now, those of an earlier change as well", () => {
+  const [ben] = grouped(TEXT, found(TEXT, "Ben", { replacements: ["a friend"] }), new Map());
+  const once = rewritten(TEXT, [{ group: ben, choice: 0 }]);
+  const [ada] = grouped(once.text, found(once.text, "Ada").slice(0, 2), new Map());
+  const twice = rewritten(once.text, [{ group: ada, choice: 0 }], once.places);
+  assert.equal(twice.text, "🦊 someone met a friend. someone left; Adam stayed.");
+  const marked = pieces(twice.text, [], [], twice.places).filter((part) => part.marked === "changed");
+  assert.deepEqual(marked.map((part) => part.text), ["someone", "a friend", "someone"]);
 });
 
 test("one thing is said as one", () => {

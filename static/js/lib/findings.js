@@ -1,5 +1,5 @@
 /** What the check found in a text, grouped as one answers it, and the text after an answer. Spans in code points. */
-import { toUnits, words } from "supervise/lib/spans.js";
+import { moved, toPoints, toUnits, words } from "supervise/lib/spans.js";
 
 /** The reasons for keeping a marked word, as PRODUCT.md has them. */
 export const REASONS = /** @type {const} */ ({
@@ -50,18 +50,43 @@ export function unanswered(groups) {
 }
 
 /**
- * The text with some groups said differently, everywhere in it. Each place gets the wording that fits it there.
+ * @typedef {object} Span
+ * @property {number} start
+ * @property {number} end
+ */
+
+/**
+ * The text with some groups said differently, everywhere in it, and where its changed words stand now: those that were
+ * changed `before`, and the new ones. Each place gets the wording that fits it there.
+ * @param {string} text
+ * @param {{group: Group, choice: number}[]} changes
+ * @param {Span[]} before
+ * @returns {{text: string, places: Span[]}}
+ */
+export function rewritten(text, changes, before = []) {
+  let [now, places] = [text, before];
+  for (const { start, end, wording } of edits(text, changes)) {
+    const next = now.slice(0, start) + wording + now.slice(end);
+    places = [...moved(places, now, next), { start: toPoints(next, start), end: toPoints(next, start + wording.length) }];
+    now = next;
+  }
+  return { text: now, places: places.sort((one, other) => one.start - other.start) };
+}
+
+/**
+ * What to put where, in UTF-16 units, the last first: at the places that were found, and wherever else the words stand.
  * @param {string} text
  * @param {{group: Group, choice: number}[]} changes
  */
-export function replaced(text, changes) {
-  const places = changes.flatMap(({ group, choice }) => group.places.map((place) => ({ place, wording: place.replacements[choice] ?? group.replacements[choice] ?? "" })));
-  let changed = text;
-  for (const { place, wording } of places.sort((a, b) => b.place.start - a.place.start)) {
-    changed = changed.slice(0, toUnits(changed, place.start)) + wording + changed.slice(toUnits(changed, place.end));
+function edits(text, changes) {
+  const found = changes.flatMap(({ group, choice }) => group.places.map((place) => ({ start: toUnits(text, place.start), end: toUnits(text, place.end), wording: place.replacements[choice] ?? group.replacements[choice] ?? "" })));
+  for (const { group, choice } of changes) {
+    for (const { index, 0: said } of text.matchAll(whole(group.words))) {
+      const end = index + said.length;
+      if (found.every((one) => end <= one.start || one.end <= index)) found.push({ start: index, end, wording: group.replacements[choice] ?? "" });
+    }
   }
-  for (const { group, choice } of changes) changed = changed.replace(whole(group.words), () => group.replacements[choice] ?? "");
-  return changed;
+  return found.sort((one, other) => other.start - one.start);
 }
 
 /**
@@ -73,23 +98,28 @@ export function keptSpans(groups) {
 }
 
 /**
- * The text in pieces, marked where something was found and is not answered, for the marks behind the box.
+ * The text in pieces for the marks behind the box: marked where something was found and is not answered, and where words
+ * were changed.
  * @param {string} text
  * @param {Finding[]} findings
  * @param {Group[]} groups
- * @returns {{text: string, marked: boolean}[]}
+ * @param {Span[]} changed
+ * @returns {{text: string, marked: "" | "found" | "changed"}[]}
  */
-export function pieces(text, findings, groups) {
+export function pieces(text, findings, groups, changed = []) {
   const kept = new Set(groups.filter((group) => group.kept).flatMap((group) => group.places));
+  const open = findings.filter((one) => !kept.has(one));
+  const spans = [...open.map((span) => ({ span, marked: /** @type {const} */ ("found") })), ...changed.map((span) => ({ span, marked: /** @type {const} */ ("changed") }))];
+  /** @type {{text: string, marked: "" | "found" | "changed"}[]} */
   const parts = [];
   let at = 0;
-  for (const finding of findings.filter((one) => !kept.has(one))) {
-    const [start, end] = [toUnits(text, finding.start), toUnits(text, finding.end)];
+  for (const { span, marked } of spans.sort((one, other) => one.span.start - other.span.start)) {
+    const [start, end] = [toUnits(text, span.start), toUnits(text, span.end)];
     if (start < at) continue;
-    parts.push({ text: text.slice(at, start), marked: false }, { text: text.slice(start, end), marked: true });
+    parts.push({ text: text.slice(at, start), marked: "" }, { text: text.slice(start, end), marked });
     at = end;
   }
-  parts.push({ text: text.slice(at), marked: false });
+  parts.push({ text: text.slice(at), marked: "" });
   return parts.filter((part) => part.text !== "");
 }
 

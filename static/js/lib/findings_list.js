@@ -31,17 +31,21 @@ export function draw(panel, groups, answers, { must, verb, together }) {
   returnTo(panel, place);
 }
 
+/** What stands behind the words, by what is to be said of them. */
+const BEHIND = /** @type {const} */ ({ found: "mark", changed: "ins" });
+
 /**
- * Draw the same words behind the box, with marks where something was found. What did not change is left as it is: this is
- * done at every key.
+ * Draw the same words behind the box, with marks where something was found or was changed. What is the same as before is
+ * left as it is: this is done at every key.
  * @param {HTMLElement} marks
- * @param {{text: string, marked: boolean}[]} parts
+ * @param {{text: string, marked: "" | "found" | "changed"}[]} parts
  */
 export function mark(marks, parts) {
   for (const [at, { text, marked }] of parts.entries()) {
     const there = marks.childNodes[at];
-    if (!there || (there.nodeName === "MARK") !== marked) {
-      const made = marked ? make("mark", { textContent: text }) : document.createTextNode(text);
+    const name = marked ? BEHIND[marked] : "#text";
+    if (there?.nodeName.toLowerCase() !== name) {
+      const made = marked ? make(BEHIND[marked], { textContent: text }) : document.createTextNode(text);
       if (there) there.replaceWith(made);
       else marks.append(made);
     } else if (there.textContent !== text) there.textContent = text;
@@ -63,7 +67,7 @@ function head(groups, due, answers, verb) {
     line.append(make("b", { textContent: sentence(open) }), ` ${rest} `);
   }
   if (groups.some((group) => group.direct && !group.kept && group.replacements.length)) line.append(button("Change all as suggested", answers.changeAll));
-  if (answers.undo) line.append("Changed. ", button("Undo", answers.undo, "quiet"));
+  if (answers.undo) line.append(`Changed words stay underlined until you ${verb}. `, button("Undo", answers.undo, "quiet"));
   return line;
 }
 

@@ -1,9 +1,11 @@
 /** What was found in a form's fields, what was answered, and the changes that can be taken back. */
 import { CheckedField } from "supervise/lib/checked.js";
-import { grouped, keptSpans, pieces, replaced, unanswered } from "supervise/lib/findings.js";
+import { grouped, keptSpans, pieces, rewritten, unanswered } from "supervise/lib/findings.js";
+import { moved } from "supervise/lib/spans.js";
 
 /** @typedef {import("supervise/lib/checked.js").Field} Field */
 /** @typedef {import("supervise/lib/findings_list.js").Shown} Shown */
+/** @typedef {{text: string, places: import("supervise/lib/findings.js").Span[]}} Changed a text, and where words of it were changed */
 
 export class Reviewed {
   /** @type {Map<Field, CheckedField>} */
@@ -11,8 +13,10 @@ export class Reviewed {
   #comment;
   /** @type {Map<string, string>} */
   #kept = new Map();
-  /** @type {{field: Field, before: string, after: string}[]} */
+  /** @type {{field: Field, before: Changed, after: string}[]} */
   #changes = [];
+  /** @type {Map<Field, Changed>} */
+  #changed = new Map();
 
   /**
    * @param {Field[]} fields
@@ -60,27 +64,28 @@ export class Reviewed {
 
   /** @param {Field} field */
   pieces(field) {
-    return pieces(field.value, this.of(field)?.findings ?? [], this.groups.filter((group) => group.field === field));
+    return pieces(field.value, this.of(field)?.findings ?? [], this.groups.filter((group) => group.field === field), this.#changed.get(field)?.places);
   }
 
   /** @param {{group: Shown, choice: number}[]} changes */
   change(changes) {
     this.#changes = [];
     for (const field of new Set(changes.map(({ group }) => group.field))) {
-      const before = field.value;
-      const after = replaced(before, changes.filter(({ group }) => group.field === field));
-      this.#changes.push({ field, before, after });
-      write(field, after);
+      const before = { text: field.value, places: this.#changed.get(field)?.places ?? [] };
+      const after = rewritten(before.text, changes.filter(({ group }) => group.field === field), before.places);
+      this.#changes.push({ field, before, after: after.text });
+      this.#write(field, after);
     }
   }
 
-  /** What was typed since a change is not taken back with it. */
+  /** What was typed since a change is not taken back with it; changed words stay marked where they move to. */
   typed() {
+    for (const [field, { text, places }] of this.#changed) this.#changed.set(field, { text: field.value, places: moved(places, text, field.value) });
     if (this.#changes.some(({ field, after }) => field.value !== after)) this.#changes = [];
   }
 
   takeBack() {
-    for (const { field, before } of this.#changes.splice(0)) write(field, before);
+    for (const { field, before } of this.#changes.splice(0)) this.#write(field, before);
   }
 
   /** @param {Shown} group @param {string} reason or '' to look at it again */
@@ -92,12 +97,14 @@ export class Reviewed {
   clear() {
     this.#kept.clear();
     this.#changes = [];
+    this.#changed.clear();
     for (const checked of this.fields) checked.take(checked.field.value, { ok: true });
   }
-}
 
-/** @param {Field} field @param {string} text */
-function write(field, text) {
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  /** @param {Field} field @param {Changed} changed */
+  #write(field, changed) {
+    this.#changed.set(field, changed);
+    field.value = changed.text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
