@@ -144,6 +144,8 @@ for _tag, _sentence in {
     "meeting.chair.passed": "{whom} held a meeting from then on.",
     "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
     "meeting.words.gone": "What was said in a meeting and not kept was destroyed.",
+    "writeup.destroyed": "{who} destroyed a write-up of their own with its versions.",
+    "writeup.destroyed:by-itself": "A write-up was destroyed with its versions.",
     "meeting.words.rule": "{who} chose what becomes of what is said in meetings: {rule}.",
 }.items():
     say(_tag, _sentence)

@@ -72,6 +72,8 @@ _NAMES = {
     ("formats", "id"): "own format",
     ("meetings", "id"): "meeting",
     ("calendar", "secret"): "secret",
+    ("writeups", "id"): "write-up",
+    ("parts", "id"): "part",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
@@ -180,6 +182,11 @@ FORMS: dict[str, Form] = {
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},
+    "writeups.destroy": lambda p: {},
+    "writeups.restore": lambda p: {"version": "1"},
+    "writeups.save": lambda p: {"keep": "y"},
+    "writeups.save_part": lambda p: {"json": {"body": "It was late.", "saved": 1}},
     "room.choose_words_rule": lambda p: {"rule": "takeaways"},
     "room.command": lambda p: {"command": "pause", "seq": "9"},
     "room.decisions": lambda p: {"body": "We meet again."},

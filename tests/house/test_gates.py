@@ -22,8 +22,19 @@ from tests.house.practice import (
     WITHDRAWN,
 )
 from tests.house.routes import FORMS, FORMS_AT, OWN_SOCKET, PUBLIC, addresses, form_for
+from tests.house.written import DRAFTED
 
-INSIDE = ("/breaches/", "/comments/", "/covers/", "/dilemmas/", "/groups/", "/readers/", "/texts/")
+INSIDE = (
+    "/breaches/",
+    "/comments/",
+    "/covers/",
+    "/dilemmas/",
+    "/groups/",
+    "/parts/",
+    "/readers/",
+    "/texts/",
+    "/writeups/",
+)
 BEFORE_AGREEING = ("/groups/<id>/agreement", "/groups/<id>/following", "/groups/<id>/leave")
 """What a member may do before they have accepted: read what they are asked, have fewer e-mails, go."""
 
@@ -43,6 +54,8 @@ def forbidden(who):
         words.append(ELSEWHERE)
     if who in OUTSIDE:
         words.append(TO_GROUP)
+    if who != "Tia":
+        words.append(DRAFTED)
     if who not in (*SUPERVISORS, "Noa"):
         words.append(TO_KEEPERS)
     if who not in (*SUPERVISORS, "Noa", "Ben"):

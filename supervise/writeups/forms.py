@@ -1,0 +1,59 @@
+"""The forms of write-ups; what they read is named here and nothing else is."""
+
+from collections.abc import Iterable, Mapping
+
+from wtforms import HiddenField, IntegerField, RadioField
+from wtforms.validators import UUID, InputRequired
+
+from supervise.core.ids import Id, is_id
+from supervise.web.forms import Form, clean
+from supervise.writeups.actions import Typed
+from supervise.writeups.outline import built_in
+
+WORDS, SAVED = "words:", "saved:"
+"""How the fields of a writing page are named: before a part's id."""
+
+
+class BeginForm(Form):
+    """From which outline a write-up is begun."""
+
+    outline = RadioField("Outline", validators=[InputRequired("Choose an outline.")])
+    key = HiddenField(validators=[UUID("This page's key is not whole. Reload the page.")])
+
+
+class RestoreForm(Form):
+    """The version to go back to."""
+
+    version = IntegerField(validators=[InputRequired("Choose a version.")])
+
+
+def begin_form() -> BeginForm:
+    """Return the form with the outlines that there are."""
+    form = BeginForm()
+    form.outline.choices = {one.id: one.name for one in built_in().values()}
+    return form
+
+
+def typed_in(given: Mapping[str, str]) -> list[Typed]:
+    """Return the words that a writing page sends, part by part; what does not fit is left out."""
+    return [_typed(given, name) for name in _parts(given)]
+
+
+def typed_from(part_id: Id, data: object) -> Typed | None:
+    """Return the words of one part as a script sends them; None where they do not fit."""
+    if not isinstance(data, Mapping):
+        return None
+    body, saved = data.get("body"), data.get("saved")
+    if not isinstance(body, str) or not isinstance(saved, int) or isinstance(saved, bool):
+        return None
+    return Typed(part_id, clean(body), saved)
+
+
+def _parts(given: Mapping[str, str]) -> Iterable[str]:
+    return (name for name in given if name.startswith(WORDS) and is_id(name.removeprefix(WORDS)))
+
+
+def _typed(given: Mapping[str, str], name: str) -> Typed:
+    part_id = name.removeprefix(WORDS)
+    saved = given.get(f"{SAVED}{part_id}", "")
+    return Typed(Id(part_id), clean(given[name]), int(saved[:9]) if saved.isascii() and saved.isdigit() else -1)
