@@ -130,9 +130,14 @@ def add_row(actor: Actor, write_up_id: Id, section_id: str) -> None:
         _add_parts(seen.write_up, section, (db.scalar(last) or 0) + 1)
 
 
+def lock(write_up_id: Id) -> None:
+    """Let one act on a write-up follow another for the rest of a transaction."""
+    session().execute(select(WriteUp.id).where(WriteUp.id == write_up_id).with_for_update())
+
+
 def to_write(actor: Actor, write_up_id: Id) -> Seen:
     """Return a write-up of the actor's own for the rest of a transaction, one after another; raise Missing."""
-    session().execute(select(WriteUp.id).where(WriteUp.id == write_up_id).with_for_update())
+    lock(write_up_id)
     seen = own_write_up_for(actor, write_up_id)
     require(policy.may_write(seen.member, seen.write_up))
     return seen

@@ -49,8 +49,6 @@ class Meter:
         said = f"{count} of {self.target.least:,} to {self.target.most:,}"
         if self.stand is Stand.OVER:
             return f"{said}: {self.words - self.target.ceiling:,} more than {self.target.tolerance} % allow"
-        if self.stand is Stand.UNDER:
-            return f"{said}: {self.target.floor - self.words:,} fewer than {self.target.tolerance} % allow"
         return said
 
 

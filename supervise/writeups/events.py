@@ -18,6 +18,38 @@ class WriteUpEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WriteUpShared(WriteUpEvent):
+    """A version of a write-up was shared with supervisors; `seq` is the number of the change in its room."""
+
+    tag: ClassVar[str] = "writeup.shared"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpDecided(WriteUpEvent):
+    """A supervisor answered a version."""
+
+    tag: ClassVar[str] = "writeup.decided"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpReturned(WriteUpDecided):
+    """A supervisor returned a version for revision."""
+
+    tag: ClassVar[str] = "writeup.returned"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpVerified(WriteUpDecided):
+    """A supervisor verified a version: seen, client known in supervision, disguise adequate."""
+
+    tag: ClassVar[str] = "writeup.verified"
+
+
+@dataclass(frozen=True, slots=True)
 class WriteUpDestroyed(WriteUpEvent):
     """A write-up was destroyed with its versions and notes."""
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from wtforms import HiddenField, IntegerField, RadioField
-from wtforms.validators import UUID, InputRequired
+from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms.validators import UUID, DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from supervise.core import limits
 from supervise.core.ids import Id, is_id
-from supervise.web.forms import Form, clean
+from supervise.dilemmas.forms import KEPT_LONGEST
+from supervise.web.forms import Form, Tick, Words, clean
 from supervise.writeups.actions import Typed
 from supervise.writeups.outline import built_in
 
@@ -19,6 +22,35 @@ class BeginForm(Form):
 
     outline = RadioField("Outline", validators=[InputRequired("Choose an outline.")])
     key = HiddenField(validators=[UUID("This page's key is not whole. Reload the page.")])
+
+
+class ReadersForm(Form):
+    """With whom a write-up is shared; who supervises here is known by the group, not by the form."""
+
+    readers = SelectMultipleField(
+        "Share it with",
+        choices=[],
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class ReturnForm(Form):
+    """A version returned for revision, with words to its author if wished."""
+
+    body = Words("What you would have them look at", most=limits.COMMENT)
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class VerifyForm(Form):
+    """A version verified: all three are to be ticked."""
+
+    seen = Tick("I have read this version", validators=[DataRequired("Tick this if it is so.")])
+    known = Tick("The client is known to me from supervision", validators=[DataRequired("Tick this if it is so.")])
+    disguised = Tick("The disguise is adequate", validators=[DataRequired("Tick this if it is so.")])
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 class RestoreForm(Form):

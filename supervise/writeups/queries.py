@@ -14,7 +14,7 @@ from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat, place_for, seat_for
 from supervise.texts.markdown import editable
-from supervise.texts.models import Revision, Text
+from supervise.texts.models import Kept, Revision, Text
 from supervise.writeups import outline, policy
 from supervise.writeups.models import Assigned, Decision, Part, Version, VersionPart, WriteUp
 from supervise.writeups.outline import Outline
@@ -65,6 +65,11 @@ class Piece:
     def words(self) -> str:
         """The words for their author to write on."""
         return editable(self.body)
+
+
+def room_of(write_up_id: Id) -> str:
+    """Return the name of a write-up's live room."""
+    return f"writeup:{write_up_id}"
 
 
 def write_up_for(actor: Actor, write_up_id: str) -> Seen:
@@ -142,6 +147,21 @@ def pieces_at(seen: Seen, version: Version) -> list[Piece]:
     return in_order(seen.outline, [Piece(part, one.text_id, one.revision, body) for part, one, body in rows])
 
 
+def kept_before(pieces: Sequence[Piece]) -> dict[Id, dict[str, str]]:
+    """Return by part which words its author kept with a reason when it was shared before, and the reason."""
+    of = {one.text_id: one.part.id for one in pieces if one.text_id}
+    rows = session().execute(
+        select(Kept, Revision.body)
+        .join(Revision, and_(Revision.text_id == Kept.text_id, Revision.number == Kept.revision))
+        .where(Kept.text_id.in_(of), Revision.body.is_not(None))
+        .order_by(Kept.revision)
+    )
+    found: dict[Id, dict[str, str]] = {}
+    for kept, body in rows:
+        found.setdefault(of[kept.text_id], {})[(body or "")[kept.start : kept.end]] = kept.reason.value
+    return found
+
+
 def in_order(given: Outline, pieces: Sequence[Piece]) -> list[Piece]:
     """Return pieces in the order of an outline: sections, their rows, the columns of each."""
     sections = {one.id: place for place, one in enumerate(given.sections)}
@@ -196,6 +216,19 @@ def readers_of(write_up: WriteUp) -> Sequence[Member]:
     found = session().scalars(select(Member).options(joinedload(Member.account)).where(Member.id.in_(named)))
     here = [one for one in found if policy.may_read(one, write_up, assigned=True)]
     return sorted(here, key=lambda one: (one.account.name.lower(), one.id))
+
+
+def seen_by_each(write_up_id: Id) -> list[Seen]:
+    """Return a write-up as each may see it who may read it now: its author and the supervisors, to tell them of it."""
+    loaded = joinedload(WriteUp.author).options(joinedload(Member.account), joinedload(Member.group))
+    write_up = session().scalar(
+        select(WriteUp).options(loaded, joinedload(WriteUp.group)).where(WriteUp.id == write_up_id)
+    )
+    if write_up is None:
+        return []
+    people = [write_up.author, *readers_of(write_up)]
+    here = [one for one in people if policy.may_read(one, write_up, assigned=True)]
+    return [Seen(write_up, Seat(one, write_up.group), one is not write_up.author) for one in here]
 
 
 def _listed(asked: Select[WriteUp]) -> Sequence[WriteUp]:

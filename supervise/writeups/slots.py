@@ -5,6 +5,7 @@ from flask import Flask, render_template
 from supervise.groups.queries import Seat, groups_of
 from supervise.web import slots
 from supervise.web.session import present_viewer
+from supervise.writeups import telling
 from supervise.writeups.models import State
 from supervise.writeups.presenting import RowView, row_view
 from supervise.writeups.queries import own_write_ups, shared_with
@@ -15,6 +16,7 @@ SHOWN_TODAY = 5
 def start(app: Flask) -> None:
     """Take the places on others' pages."""
     slots.fill(app, "today", _today)
+    telling.fill_with(app.jinja_env)
 
 
 def _today() -> str:

@@ -44,7 +44,7 @@ PUBLIC = {
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
 
-OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave"}
+OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave", "writeup:leave"}
 """The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
 
 _NAMES = {
@@ -185,6 +185,9 @@ FORMS: dict[str, Form] = {
     "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},
     "writeups.destroy": lambda p: {},
     "writeups.restore": lambda p: {"version": "1"},
+    "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},
+    "writeups.share": lambda p: {"readers": p.member_ids["Ruth"]},
+    "writeups.verify": lambda p: {"version": "2", "seen": "y", "known": "y", "disguised": "y"},
     "writeups.save": lambda p: {"keep": "y"},
     "writeups.save_part": lambda p: {"json": {"body": "It was late.", "saved": 1}},
     "room.choose_words_rule": lambda p: {"rule": "takeaways"},

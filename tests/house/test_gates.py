@@ -22,7 +22,7 @@ from tests.house.practice import (
     WITHDRAWN,
 )
 from tests.house.routes import FORMS, FORMS_AT, OWN_SOCKET, PUBLIC, addresses, form_for
-from tests.house.written import DRAFTED
+from tests.house.written import DRAFTED, SHARED
 
 INSIDE = (
     "/breaches/",
@@ -56,6 +56,8 @@ def forbidden(who):
         words.append(TO_GROUP)
     if who != "Tia":
         words.append(DRAFTED)
+    if who not in ("Tia", "Ruth"):
+        words.append(SHARED)
     if who not in (*SUPERVISORS, "Noa"):
         words.append(TO_KEEPERS)
     if who not in (*SUPERVISORS, "Noa", "Ben"):

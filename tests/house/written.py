@@ -1,22 +1,35 @@
-"""Write-ups of the seeded practice: one that only its author reads."""
+"""Write-ups of the seeded practice: one that only its author reads, one that is shared with one supervisor."""
 
 from supervise.core.ids import new_key
-from supervise.writeups import actions, keeping
+from supervise.writeups import actions, keeping, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.models import WriteUp
 from tests.cast import World
-from tests.writeups.writing import part_of
+from tests.writeups.writing import part_of, share
 
-DRAFTED = "alabaster"
-"""A word that stands only in what nobody but Tia has written and reads."""
+DRAFTED, SHARED = "alabaster", "vermilion"
+"""Words that stand only in what nobody but Tia reads, and in what she shared with Ruth alone."""
 
 
 def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
     """Write what there is of write-ups; return them, and a part of each, by names that can be read."""
-    draft = _begun(world, f"The {DRAFTED} hour.")
+    draft, shared = _begun(world, f"The {DRAFTED} hour."), _begun(world, f"The {SHARED} hour.")
+    share(world, shared, "Ruth")
+    done = _begun(world, f"A {SHARED} ending.")
+    version = share(world, done, "Ruth")
+    sharing.verify(world.actor("Ruth"), done.id, version.number)
     return {
-        "write-up": {"Tia's draft": draft.id, "one that is not": absent},
-        "part": {"of Tia's draft": part_of(draft, "happened").id, "one that is not": absent},
+        "write-up": {
+            "Tia's draft": draft.id,
+            "Tia's, shared with Ruth": shared.id,
+            "Tia's, verified by Ruth": done.id,
+            "one that is not": absent,
+        },
+        "part": {
+            "of Tia's draft": part_of(draft, "happened").id,
+            "of Tia's, shared": part_of(shared, "happened").id,
+            "one that is not": absent,
+        },
     }
 
 

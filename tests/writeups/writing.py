@@ -4,9 +4,11 @@ from sqlalchemy import select
 
 from supervise.core.db import session
 from supervise.core.ids import new_key
-from supervise.writeups import actions
+from supervise.texts.checking import Checked
+from supervise.writeups import actions, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.models import Part, WriteUp
+from supervise.writeups.queries import pieces_of, write_up_for
 
 
 def begin(world, who="Tia", outline="dilemma-note"):
@@ -26,3 +28,12 @@ def write(world, write_up, words, who="Tia"):
         part = part_of(write_up, section)
         actions.save_part(world.actor(who), Typed(part.id, body, part.saved))
     return session().get(WriteUp, write_up.id)
+
+
+def share(world, write_up, *names, who="Tia"):
+    """Share a write-up as it stands, as if it had been looked at; work must be open."""
+    actor = world.actor(who)
+    pieces = pieces_of(write_up_for(actor, write_up.id))
+    checked = {one.part.id: Checked(one.words, ()) for one in pieces if one.words}
+    read_at = [Typed(one.part.id, one.words, one.part.saved) for one in pieces]
+    return sharing.share(actor, write_up.id, checked, read_at, {world.member(name).id for name in names})

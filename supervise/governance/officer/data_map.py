@@ -62,7 +62,7 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
         Kept(
             "Write-ups with their versions, with whom they are shared, and what was decided",
             About.CLIENTS,
-            "as long as the group; erased by their author: at once",
+            f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
             ("write_up", "part", "write_up_version", "version_part", "assigned", "decision"),
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),

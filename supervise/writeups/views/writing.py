@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from supervise.core import pace
 from supervise.core.actor import Actor
-from supervise.core.errors import Invalid, Missing
+from supervise.core.errors import Invalid, NotAllowed
 from supervise.core.ids import new_key
+from supervise.core.rooms import seq_of
 from supervise.groups.queries import Seat, seat_for
 from supervise.groups.views import showing
 from supervise.web.pages import back, through
@@ -16,7 +17,7 @@ from supervise.writeups import actions, policy
 from supervise.writeups.actions import OtherWords
 from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import left_out
-from supervise.writeups.forms import BeginForm, begin_form, typed_from, typed_in
+from supervise.writeups.forms import BeginForm, ReturnForm, VerifyForm, begin_form, typed_from, typed_in
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.outline import built_in
 from supervise.writeups.presenting import row_view, sections_of, whole_of
@@ -26,11 +27,15 @@ from supervise.writeups.queries import (
     own_part_for,
     own_write_up_for,
     own_write_ups,
+    pieces_at,
     pieces_of,
+    room_of,
     seat_to_begin,
     shared_with,
+    version_of,
     write_up_for,
 )
+from supervise.writeups.standing import standing_of
 from supervise.writeups.words import STATES
 
 
@@ -73,10 +78,8 @@ def begin(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
 @pages.get("/writeups/<id>")
 @through(write_up_for)
 def show(actor: Actor, seen: Seen) -> str:  # noqa: ARG001
-    """Show a write-up: to its author the page on which they write."""
-    if not seen.own:
-        raise Missing
-    return writing_page(seen)
+    """Show a write-up: to its author the page on which they write, to a supervisor the version that is shared."""
+    return writing_page(seen) if seen.own else reading_page(seen)
 
 
 @pages.post("/writeups/<id>")
@@ -91,6 +94,8 @@ def save(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     if section := request.form.get("row"):
         actions.add_row(actor, seen.write_up.id, section[:40])
         return back("writeups.show", id=seen.write_up.id, anchor=f"section-{section[:40]}")
+    if "share" in request.form:
+        return back("writeups.ask_share", id=seen.write_up.id)
     if "keep" in request.form:
         version = keep_version(actor, seen.write_up.id)
         flash(f"Version {version.number} is kept.", "done")
@@ -128,7 +133,32 @@ def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[
         whole=whole_of(seen.outline, sections),
         left_out=left_out(seen.outline),
         state=STATES[seen.write_up.state],
+        standing=standing_of(seen),
+        seq=seq_of(room_of(seen.write_up.id)),
         clashes=bool(clashes),
+    )
+
+
+def reading_page(seen: Seen, returning: ReturnForm | None = None, verifying: VerifyForm | None = None) -> str:
+    """Fill the page on which a supervisor reads the shared version, and answers it."""
+    if seen.own:
+        raise NotAllowed("Nobody signs their own write-up.")
+    number = seen.write_up.shared_version
+    sections = sections_of(seen.outline, pieces_at(seen, version_of(seen, number)))
+    return showing.page(
+        "writeups/read.html",
+        f"Write-up begun {seen.write_up.begun_at:%d %B}",
+        seen.seat,
+        "write-ups",
+        write_up=seen.write_up,
+        outline=seen.outline,
+        sections=[one for one in sections if not one.empty],
+        whole=whole_of(seen.outline, sections),
+        left_out=left_out(seen.outline),
+        standing=standing_of(seen),
+        seq=seq_of(room_of(seen.write_up.id)),
+        returning=returning or ReturnForm(formdata=None, version=number),
+        verifying=verifying or VerifyForm(formdata=None, version=number),
     )
 
 
