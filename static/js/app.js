@@ -34,6 +34,9 @@ import SeenByController from "supervise/controllers/seen_by_controller.js";
 import ShortcutsController from "supervise/controllers/shortcuts_controller.js";
 import ThemesController from "supervise/controllers/themes_controller.js";
 import ThreadController from "supervise/controllers/thread_controller.js";
+import MarginController from "supervise/controllers/margin_controller.js";
+import NoteController from "supervise/controllers/note_controller.js";
+import WriteupController from "supervise/controllers/writeup_controller.js";
 import TypingController from "supervise/controllers/typing_controller.js";
 import { start } from "supervise/lib/live.js";
 
@@ -72,6 +75,9 @@ application.register("seen-by", SeenByController);
 application.register("shortcuts", ShortcutsController);
 application.register("themes", ThemesController);
 application.register("thread", ThreadController);
+application.register("margin", MarginController);
+application.register("note", NoteController);
+application.register("writeup", WriteupController);
 application.register("typing", TypingController);
 
 // the whole page's own controllers are there for whoever is signed in, whichever page it is

@@ -17,10 +17,14 @@ from supervise.dilemmas.holds.queries import STANDS, steady
 from supervise.groups.events import GroupErased
 from supervise.groups.models import Member
 from supervise.texts import actions as texts
+from supervise.texts.models import Text, TextKind
 from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.events import DraftDestroyed, WriteUpDestroyed
-from supervise.writeups.models import Part, Version, WriteUp
+from supervise.writeups.models import Note, Part, Version, WriteUp
+
+BESIDE = (TextKind.NOTE, TextKind.VERDICT)
+"""What supervisors write beside a write-up."""
 
 
 def destroy_own(actor: Actor, write_up_id: Id) -> None:
@@ -38,7 +42,8 @@ def destroy(write_up: WriteUp, by: Member | None = None) -> Counter[str]:
     db = session()
     parts = list(db.scalars(select(Part.id).where(Part.write_up_id == write_up.id)))
     versions = list(db.scalars(select(Version.id).where(Version.write_up_id == write_up.id)))
-    texts.destroy([*parts, *versions])
+    notes = list(db.scalars(select(Note.id).where(Note.write_up_id == write_up.id)))
+    texts.destroy([*parts, *versions, *notes])
     kind = WriteUpDestroyed if write_up.shared_version is not None else DraftDestroyed
     publish(kind(by.id if by else None, write_up.group_id, write_up.id))
     db.delete(write_up)
@@ -55,6 +60,9 @@ def destroy_with_account(event: AccountErased) -> None:
         theirs = theirs.where(WriteUp.shared_version.is_(None), ~is_held())
     for write_up in session().scalars(theirs).all():
         destroy(write_up)
+    if event.words:
+        said = select(Text.thing_id).where(Text.author_id.in_(seats), Text.kind.in_(BESIDE), texts.has_words())
+        texts.empty(session().scalars(said).all())
 
 
 @within(GroupErased)
@@ -65,7 +73,7 @@ def destroy_with_group(event: GroupErased) -> None:
 
 
 def holds_over(*which: ColumnElement[bool]) -> Sequence[Hold]:
-    """Return the holds that keep some write-ups from being destroyed: on all of a group, or on their authors' texts."""
+    """Return the holds that keep some write-ups from being destroyed: on a group, or on texts of who wrote there."""
     over = exists().where(*which, WriteUp.group_id == Hold.group_id, _whose())
     return session().scalars(select(Hold).where(STANDS, Hold.dilemma_id.is_(None), over)).all()
 
@@ -76,4 +84,5 @@ def is_held() -> ColumnElement[bool]:
 
 
 def _whose() -> ColumnElement[bool]:
-    return or_(Hold.member_id.is_(None), Hold.member_id == WriteUp.author_id)
+    beside = exists().where(Note.write_up_id == WriteUp.id, Note.author_id == Hold.member_id)
+    return or_(Hold.member_id.is_(None), Hold.member_id == WriteUp.author_id, beside)

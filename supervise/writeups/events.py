@@ -50,6 +50,51 @@ class WriteUpVerified(WriteUpDecided):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteEvent(WriteUpEvent):
+    """Something that concerns a note; `shown_in` is the note in which it stands: itself, or what it answers."""
+
+    tag: ClassVar[str] = "writeup.note"
+    note_id: Id
+    shown_in: Id
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten(NoteEvent):
+    """A supervisor wrote in the margin."""
+
+    tag: ClassVar[str] = "writeup.note.written"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAnswered(NoteEvent):
+    """Somebody answered a note."""
+
+    tag: ClassVar[str] = "writeup.note.answered"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSettled(NoteEvent):
+    """Somebody settled a note."""
+
+    tag: ClassVar[str] = "writeup.note.settled"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReopened(NoteEvent):
+    """Somebody opened a settled note again."""
+
+    tag: ClassVar[str] = "writeup.note.reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRemoved(NoteEvent):
+    """Somebody removed a note of their own; its words are destroyed."""
+
+    tag: ClassVar[str] = "writeup.note.removed"
+
+
+@dataclass(frozen=True, slots=True)
 class WriteUpDestroyed(WriteUpEvent):
     """A write-up was destroyed with its versions and notes."""
 

@@ -9,10 +9,11 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from supervise.core import limits
 from supervise.core.ids import Id, is_id
 from supervise.dilemmas.forms import KEPT_LONGEST
-from supervise.web.forms import Form, Tick, Words, clean
+from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
 from supervise.writeups.outline import built_in
 
+_KEY = "This page's key is not whole. Reload the page."
 WORDS, SAVED = "words:", "saved:"
 """How the fields of a writing page are named: before a part's id."""
 
@@ -21,7 +22,7 @@ class BeginForm(Form):
     """From which outline a write-up is begun."""
 
     outline = RadioField("Outline", validators=[InputRequired("Choose an outline.")])
-    key = HiddenField(validators=[UUID("This page's key is not whole. Reload the page.")])
+    key = HiddenField(validators=[UUID(_KEY)])
 
 
 class ReadersForm(Form):
@@ -51,6 +52,31 @@ class VerifyForm(Form):
     known = Tick("The client is known to me from supervision", validators=[DataRequired("Tick this if it is so.")])
     disguised = Tick("The disguise is adequate", validators=[DataRequired("Tick this if it is so.")])
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class NoteForm(Form):
+    """A note in the margin: of which part, about which words (or their place, from a script), and what it says."""
+
+    part = HiddenField(validators=[an_id])
+    quote = HiddenField(validators=[Optional(), Length(max=80)])
+    words = Line("About which words", most=limits.COMMENT)
+    body = Words("Your note", most=limits.COMMENT, need="Write a few words first.")
+    key = HiddenField(validators=[UUID(_KEY)])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class AnswerForm(Form):
+    """An answer to a note."""
+
+    body = Words("Your answer", most=limits.COMMENT, need="Write a few words first.")
+    key = HiddenField(validators=[UUID(_KEY)])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class SettleForm(Form):
+    """Whether a note is settled."""
+
+    on = Tick("Settled")
 
 
 class RestoreForm(Form):

@@ -106,6 +106,29 @@ class Assigned(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Note(Base):
+    """Something written in the margin about a passage of a part, or (with a parent) an answer to that.
+
+    The passage is a Quote of its text. `number` counts what was written in the margin of a write-up.
+    """
+
+    __tablename__ = "note"
+    __table_args__ = (UniqueConstraint("write_up_id", "number"), UniqueConstraint("author_id", "key"))
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    part_id: Mapped[Id] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[Id | None] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    author: Mapped[Member] = relationship(lazy="raise", foreign_keys=[author_id])
+    settled_by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[settled_by_id])
+
+
 class Decision(Base):
     """What a supervisor decided on a shared version: one decision for each; `fingerprint` is of what was signed."""
 

@@ -2,7 +2,7 @@
 
 from supervise.core.policy import No, Verdict, Yes
 from supervise.groups.models import Member, Role
-from supervise.writeups.models import WriteUp
+from supervise.writeups.models import Note, WriteUp
 
 _GONE = No("This group is no longer yours.")
 _OTHERS = No("Only its author writes in a write-up, and decides who reads it.")
@@ -52,6 +52,29 @@ def may_decide(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
     if assigned and member.role is Role.SUPERVISOR and member.left_at is None:
         return Yes()
     return No("A write-up is returned or verified by a supervisor with whom it is shared.")
+
+
+def may_note(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Write in its margin about a passage."""
+    if write_up.author_id == member.id:
+        return No("The margin is the supervisors'. You can answer what they write there.")
+    if assigned and member.role is Role.SUPERVISOR and member.left_at is None:
+        return Yes()
+    return No("In the margin write the supervisors with whom it is shared.")
+
+
+def may_answer(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Answer a note, settle it and open it again: whoever may read the write-up."""
+    return may_read(member, write_up, assigned=assigned)
+
+
+def may_remove(member: Member, note: Note) -> Verdict:
+    """Remove a note, whose words are destroyed."""
+    if note.removed_at is not None:
+        return No("This note was removed already.")
+    if note.author_id == member.id and member.left_at is None:
+        return Yes()
+    return No("Nobody removes what another wrote in the margin.")
 
 
 def may_destroy(member: Member, write_up: WriteUp) -> Verdict:

@@ -1,7 +1,7 @@
 """Write-ups as pages show them: sections with their rows and meters, lists, the difference between two versions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
@@ -39,7 +39,6 @@ class SectionView:
     section: Section
     meter: Meter
     rows: Sequence[Sequence[CellView]]
-    notes: list[object] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:

@@ -20,12 +20,17 @@ def _decides(member: Member, own: bool) -> Verdict:
     return policy.may_decide(member, _write_up(member, own=False), assigned=own)
 
 
+def _notes(member: Member, own: bool) -> Verdict:
+    return policy.may_note(member, _write_up(member, own=False), assigned=own)
+
+
 ROWS = {
     "begin a write-up": lambda member, _: policy.may_begin(member),
     "read a write-up (own: for supervisors, shared with them)": _reads,
     "write in a write-up, keep its versions": lambda m, own: policy.may_write(m, _write_up(m, own)),
     "share a write-up with supervisors": lambda m, own: policy.may_share(m, _write_up(m, own)),
     "return or verify a write-up (own: shared with them)": _decides,
+    "write in the margin of a write-up (own: shared with them)": _notes,
     "destroy a write-up": lambda m, own: policy.may_destroy(m, _write_up(m, own)),
 }
 

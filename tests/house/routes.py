@@ -74,6 +74,7 @@ _NAMES = {
     ("calendar", "secret"): "secret",
     ("writeups", "id"): "write-up",
     ("parts", "id"): "part",
+    ("notes", "id"): "note",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
@@ -182,8 +183,12 @@ FORMS: dict[str, Form] = {
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "writeups.answer_note": lambda p: {"body": "I had not seen it so.", "key": _KEY},
     "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},
     "writeups.destroy": lambda p: {},
+    "writeups.remove_note": lambda p: {},
+    "writeups.settle_note": lambda p: {"on": "y"},
+    "writeups.write_note": lambda p: {"part": p.things["part"]["of Tia's, shared"], "body": "Why here?", "key": _KEY},
     "writeups.restore": lambda p: {"version": "1"},
     "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},
     "writeups.share": lambda p: {"readers": p.member_ids["Ruth"]},

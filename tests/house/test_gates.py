@@ -30,6 +30,7 @@ INSIDE = (
     "/covers/",
     "/dilemmas/",
     "/groups/",
+    "/notes/",
     "/parts/",
     "/readers/",
     "/texts/",

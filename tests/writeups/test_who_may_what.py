@@ -7,7 +7,7 @@ import pytest
 from supervise.core.policy import No
 from supervise.groups.models import Member, Role
 from supervise.writeups import policy
-from supervise.writeups.models import WriteUp
+from supervise.writeups.models import Note, WriteUp
 
 PEOPLE = ("supervisor", "assigned", "therapist", "trainee", "convenor", "author")
 """`assigned` is a supervisor with whom it is shared; `convenor` a therapist with the mark; `author` a trainee."""
@@ -21,6 +21,11 @@ share one                                   -           -         -          -  
 be asked to read one                        yes         yes       -          -        -         -
 return or verify one                        -           yes       -          -        -         -
 destroy one                                 -           -         -          -        -         yes
+write in the margin                         -           yes       -          -        -         -
+answer and settle a note                    -           yes       -          -        -         yes
+remove one's own note                       yes         yes       yes        yes      yes       yes
+remove somebody's note                      -           -         -          -        -         -
+remove a removed note                       -           -         -          -        -         -
 """
 
 SITUATIONS = {
@@ -30,6 +35,11 @@ SITUATIONS = {
     "share one": lambda m: policy.may_share(m, write_up()),
     "be asked to read one": lambda m: policy.may_be_asked(m, write_up()),
     "return or verify one": lambda m: policy.may_decide(m, write_up(), assigned=m.id == "assigned"),
+    "write in the margin": lambda m: policy.may_note(m, write_up(), assigned=m.id == "assigned"),
+    "answer and settle a note": lambda m: policy.may_answer(m, write_up(), assigned=m.id == "assigned"),
+    "remove one's own note": lambda m: policy.may_remove(m, Note(author_id=m.id)),
+    "remove somebody's note": lambda m: policy.may_remove(m, Note(author_id="somebody")),
+    "remove a removed note": lambda m: policy.may_remove(m, Note(author_id=m.id, removed_at=1)),
     "destroy one": lambda m: policy.may_destroy(m, write_up()),
 }
 

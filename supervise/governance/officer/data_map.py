@@ -60,10 +60,10 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             ("takeaway",),
         ),
         Kept(
-            "Write-ups with their versions, with whom they are shared, and what was decided",
+            "Write-ups with their versions, notes in the margin, with whom they are shared, and what was decided",
             About.CLIENTS,
             f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
-            ("write_up", "part", "write_up_version", "version_part", "assigned", "decision"),
+            ("write_up", "part", "write_up_version", "version_part", "assigned", "decision", "note"),
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(

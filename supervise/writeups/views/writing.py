@@ -17,8 +17,9 @@ from supervise.writeups import actions, policy
 from supervise.writeups.actions import OtherWords
 from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import left_out
-from supervise.writeups.forms import BeginForm, ReturnForm, VerifyForm, begin_form, typed_from, typed_in
+from supervise.writeups.forms import BeginForm, NoteForm, ReturnForm, VerifyForm, begin_form, typed_from, typed_in
 from supervise.writeups.keeping import keep_version
+from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.outline import built_in
 from supervise.writeups.presenting import row_view, sections_of, whole_of
 from supervise.writeups.queries import (
@@ -27,12 +28,10 @@ from supervise.writeups.queries import (
     own_part_for,
     own_write_up_for,
     own_write_ups,
-    pieces_at,
     pieces_of,
     room_of,
     seat_to_begin,
     shared_with,
-    version_of,
     write_up_for,
 )
 from supervise.writeups.standing import standing_of
@@ -121,7 +120,8 @@ def save_part(actor: Actor, found: PartSeen) -> Response | tuple[Response, int]:
 
 def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[Any, str] | None = None) -> str:
     """Fill the page on which its author writes."""
-    sections = sections_of(seen.outline, pieces_of(seen), clashes, typed)
+    pieces = pieces_of(seen)
+    sections = sections_of(seen.outline, pieces, clashes, typed)
     return showing.page(
         "writeups/write.html",
         f"Write-up begun {seen.write_up.begun_at:%d %B}",
@@ -135,16 +135,24 @@ def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[
         state=STATES[seen.write_up.state],
         standing=standing_of(seen),
         seq=seq_of(room_of(seen.write_up.id)),
+        notes=notes_on(seen, pieces) if seen.write_up.shared_version else [],
+        own=True,
         clashes=bool(clashes),
     )
 
 
-def reading_page(seen: Seen, returning: ReturnForm | None = None, verifying: VerifyForm | None = None) -> str:
+def reading_page(
+    seen: Seen,
+    returning: ReturnForm | None = None,
+    verifying: VerifyForm | None = None,
+    noting: NoteForm | None = None,
+) -> str:
     """Fill the page on which a supervisor reads the shared version, and answers it."""
     if seen.own:
         raise NotAllowed("Nobody signs their own write-up.")
     number = seen.write_up.shared_version
-    sections = sections_of(seen.outline, pieces_at(seen, version_of(seen, number)))
+    pieces = on_page(seen)
+    sections = sections_of(seen.outline, pieces)
     return showing.page(
         "writeups/read.html",
         f"Write-up begun {seen.write_up.begun_at:%d %B}",
@@ -159,6 +167,10 @@ def reading_page(seen: Seen, returning: ReturnForm | None = None, verifying: Ver
         seq=seq_of(room_of(seen.write_up.id)),
         returning=returning or ReturnForm(formdata=None, version=number),
         verifying=verifying or VerifyForm(formdata=None, version=number),
+        noting=noting,
+        new_key=new_key,
+        notes=notes_on(seen, pieces),
+        own=False,
     )
 
 
