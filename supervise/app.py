@@ -29,6 +29,7 @@ from supervise.meetings.shaping import views as shaping_views
 from supervise.notifications import views as notifications_views
 from supervise.search import views as search_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
+from supervise.writeups import views as writeups_views
 
 FEATURES = (
     accounts_views,
@@ -38,6 +39,7 @@ FEATURES = (
     planning_views,
     shaping_views,
     room_views,
+    writeups_views,
     governance_views,
     own_words_views,
     breaches_views,

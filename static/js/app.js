@@ -29,10 +29,14 @@ import RemovalController from "supervise/controllers/removal_controller.js";
 import ReviewController from "supervise/controllers/review_controller.js";
 import SayController from "supervise/controllers/say_controller.js";
 import SearchController from "supervise/controllers/search_controller.js";
+import SectionController from "supervise/controllers/section_controller.js";
 import SeenByController from "supervise/controllers/seen_by_controller.js";
 import ShortcutsController from "supervise/controllers/shortcuts_controller.js";
 import ThemesController from "supervise/controllers/themes_controller.js";
 import ThreadController from "supervise/controllers/thread_controller.js";
+import MarginController from "supervise/controllers/margin_controller.js";
+import NoteController from "supervise/controllers/note_controller.js";
+import WriteupController from "supervise/controllers/writeup_controller.js";
 import TypingController from "supervise/controllers/typing_controller.js";
 import { start } from "supervise/lib/live.js";
 
@@ -66,10 +70,14 @@ application.register("removal", RemovalController);
 application.register("review", ReviewController);
 application.register("say", SayController);
 application.register("search", SearchController);
+application.register("section", SectionController);
 application.register("seen-by", SeenByController);
 application.register("shortcuts", ShortcutsController);
 application.register("themes", ThemesController);
 application.register("thread", ThreadController);
+application.register("margin", MarginController);
+application.register("note", NoteController);
+application.register("writeup", WriteupController);
 application.register("typing", TypingController);
 
 // the whole page's own controllers are there for whoever is signed in, whichever page it is

@@ -19,12 +19,13 @@ from supervise.ops.backup import keep_list
 from supervise.texts.models import Cover, Ending, Revision
 
 COMMENTS, REVISIONS, PASSAGES, WITHDRAWN = "comments", "revisions", "passages", "withdrawn"
-DESTROYED, ACCOUNTS, WORDS, GROUPS = "destroyed", "accounts", "words", "groups"
+DESTROYED, WRITE_UPS, ACCOUNTS, WORDS, GROUPS = "destroyed", "write_ups", "accounts", "words", "groups"
 SEATS, DEACTIVATED, PASSWORDS = "seats", "deactivated", "passwords"
 
 _LIST = "erased list"
 _WHOLE = {
     DESTROYED: Erased.DILEMMA,
+    WRITE_UPS: Erased.WRITE_UP,
     ACCOUNTS: Erased.ACCOUNT,
     WORDS: Erased.WORDS,
     GROUPS: Erased.GROUP,
@@ -73,9 +74,9 @@ def erased() -> dict[str, list[str]]:
 
     Removed comments; revisions whose words were destroyed, as `text:number`; passages that were destroyed, as
     `text:number:start:end`; withdrawn dilemmas with the moments (milliseconds) of the withdrawal and of the
-    destruction to come, as `dilemma:at:destroy_at`; destroyed dilemmas; erased accounts, those of them whose words
-    went too, erased groups. Then who sits where, as `member:role:mark:left_at:name` (mark and name 1 or 0, left_at
-    empty for who sits there still); deactivated accounts; changed passwords, as `account:act`.
+    destruction to come, as `dilemma:at:destroy_at`; destroyed dilemmas and write-ups; erased accounts, those of them
+    whose words went too, erased groups. Then who sits where, as `member:role:mark:left_at:name` (mark and name 1 or 0,
+    left_at empty for who sits there still); deactivated accounts; changed passwords, as `account:act`.
     """
     return {**_words(), **_whole(), **_people()}
 

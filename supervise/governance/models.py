@@ -32,6 +32,7 @@ class Erased(StrEnum):
     """What can be erased as a whole; `WORDS` are all that the person with an account wrote."""
 
     DILEMMA = "dilemma"
+    WRITE_UP = "write-up"
     ACCOUNT = "account"
     WORDS = "words"
     GROUP = "group"

@@ -14,9 +14,10 @@ from supervise.dilemmas.events import CommentAcknowledged, ThreadEvent
 from supervise.dilemmas.models import Audience, Dilemma, Signed
 from supervise.governance.models import Act
 from supervise.meetings.room.events import RoomMoved
+from supervise.writeups.events import DraftDestroyed
 
-NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved)
-"""Who is away from the screen, who acknowledged whom, and who spoke in a meeting, is nobody's to look up."""
+NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved, DraftDestroyed)
+"""Who is away from the screen, acknowledged whom, spoke in a meeting or gave up a draft, is nobody's to look up."""
 
 REFUSED = "access.refused"
 SIGNED = "signed"

@@ -27,10 +27,13 @@ from supervise.governance.erased import (
     SEATS,
     WITHDRAWN,
     WORDS,
+    WRITE_UPS,
 )
 from supervise.governance.restoring_people import close_accounts, erase_people, forget_passwords, seat_as_listed
 from supervise.texts import actions as texts
 from supervise.texts.covering import erase_spans
+from supervise.writeups import destroying as write_ups
+from supervise.writeups.models import WriteUp
 
 _AT_ONCE = 500
 List = Mapping[str, Sequence[str]]
@@ -46,6 +49,7 @@ def settle(erased: List) -> None:
         close_accounts(erased.get(DEACTIVATED, ()))
         seat_as_listed(erased.get(SEATS, ()))
     _destroy(erased.get(DESTROYED, ()))
+    _destroy_write_ups(erased.get(WRITE_UPS, ()))
     erase_people(erased.get(ACCOUNTS, ()), erased.get(WORDS, ()), erased.get(GROUPS, ()))
 
 
@@ -108,6 +112,14 @@ def _destroy(ids: Sequence[str]) -> None:
                 destroy_thread(dilemma)
     while destroy_some_withdrawn():
         pass
+
+
+def _destroy_write_ups(ids: Sequence[str]) -> None:
+    for write_up_id in ids:
+        with transaction() as db:
+            write_up = db.get(WriteUp, Id(write_up_id))
+            if write_up is not None:
+                write_ups.destroy(write_up)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

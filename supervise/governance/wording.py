@@ -144,6 +144,16 @@ for _tag, _sentence in {
     "meeting.chair.passed": "{whom} held a meeting from then on.",
     "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
     "meeting.words.gone": "What was said in a meeting and not kept was destroyed.",
+    "writeup.shared": "{who} shared version {version} of a write-up with supervisors.",
+    "writeup.returned": "{who} returned version {version} of a write-up for revision.",
+    "writeup.verified": "{who} verified version {version} of a write-up.",
+    "writeup.note.written": "{who} wrote in the margin of a write-up.",
+    "writeup.note.answered": "{who} answered a note in the margin of a write-up.",
+    "writeup.note.settled": "{who} settled a note in the margin of a write-up.",
+    "writeup.note.reopened": "{who} opened a note in the margin of a write-up again.",
+    "writeup.note.removed": "{who} removed a note of their own in the margin of a write-up.",
+    "writeup.destroyed": "{who} destroyed a write-up of their own with its versions.",
+    "writeup.destroyed:by-itself": "A write-up was destroyed with its versions.",
     "meeting.words.rule": "{who} chose what becomes of what is said in meetings: {rule}.",
 }.items():
     say(_tag, _sentence)

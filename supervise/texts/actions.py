@@ -47,6 +47,20 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> list[Id]:
     return rewritten
 
 
+def overwrite(text: Text, words: Checked) -> None:
+    """Put new words in the place of present ones that only their author can have read, and that no version holds."""
+    now = clock.now()
+    present = update(Revision).where(Revision.text_id == text.id, Revision.number == text.revision)
+    session().execute(present.values(body=words.body, written_at=now))
+    text.edited_at = now
+
+
+def keep_answers(text: Text, words: Checked) -> None:
+    """Keep why marked words of a text's present revision may stay, in place of what was answered before."""
+    session().execute(delete(Kept).where(Kept.text_id == text.id, Kept.revision == text.revision))
+    _keep_answers(text, words)
+
+
 def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> list[Id]:
     """Bring an optional text to new words or, with None, destroy its words; returns covers as `revise` does.
 

@@ -26,6 +26,9 @@ class TextKind(StrEnum):
     NUDGE = "nudge"
     TAKEAWAY = "takeaway"
     DECISIONS = "decisions"
+    SECTION = "section"
+    VERDICT = "verdict"
+    NOTE = "note"
 
 
 class Text(Base):

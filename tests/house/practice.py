@@ -44,6 +44,7 @@ from supervise.meetings.shaping import actions as shaping
 from supervise.texts.covering import Marked
 from supervise.texts.models import Text, TextKind
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
+from tests.house.written import write_ups
 from tests.meetings.holding import plan
 
 SIGNER, SILENT, UNACCEPTED = "Quentin", "Silas", "Una"
@@ -136,6 +137,7 @@ def make_practice(folder: Any) -> Practice:
         _more_people(world)
         _write(practice)
         _hold_meetings(practice)
+        practice.things |= write_ups(world, ABSENT)
         _name_everybody(practice)
     for name in COLUMNS:
         client = practice.client(name)

@@ -44,7 +44,7 @@ PUBLIC = {
 }
 """The only addresses that stand open to strangers. Whoever adds one here says with it: nothing of a group is there."""
 
-OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave"}
+OWN_SOCKET = {"dilemma:leave", "group:leave", "meeting:leave", "writeup:leave"}
 """The only live events without a gate of their own: they take the asking socket out of a room, which may be nobody's."""
 
 _NAMES = {
@@ -72,6 +72,9 @@ _NAMES = {
     ("formats", "id"): "own format",
     ("meetings", "id"): "meeting",
     ("calendar", "secret"): "secret",
+    ("writeups", "id"): "write-up",
+    ("parts", "id"): "part",
+    ("notes", "id"): "note",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
@@ -180,6 +183,18 @@ FORMS: dict[str, Form] = {
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "writeups.answer_note": lambda p: {"body": "I had not seen it so.", "key": _KEY},
+    "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},
+    "writeups.destroy": lambda p: {},
+    "writeups.remove_note": lambda p: {},
+    "writeups.settle_note": lambda p: {"on": "y"},
+    "writeups.write_note": lambda p: {"part": p.things["part"]["of Tia's, shared"], "body": "Why here?", "key": _KEY},
+    "writeups.restore": lambda p: {"version": "1"},
+    "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},
+    "writeups.share": lambda p: {"readers": p.member_ids["Ruth"]},
+    "writeups.verify": lambda p: {"version": "2", "seen": "y", "known": "y", "disguised": "y"},
+    "writeups.save": lambda p: {"keep": "y"},
+    "writeups.save_part": lambda p: {"json": {"body": "It was late.", "saved": 1}},
     "room.choose_words_rule": lambda p: {"rule": "takeaways"},
     "room.command": lambda p: {"command": "pause", "seq": "9"},
     "room.decisions": lambda p: {"body": "We meet again."},

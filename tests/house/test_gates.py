@@ -22,8 +22,20 @@ from tests.house.practice import (
     WITHDRAWN,
 )
 from tests.house.routes import FORMS, FORMS_AT, OWN_SOCKET, PUBLIC, addresses, form_for
+from tests.house.written import DRAFTED, SHARED
 
-INSIDE = ("/breaches/", "/comments/", "/covers/", "/dilemmas/", "/groups/", "/readers/", "/texts/")
+INSIDE = (
+    "/breaches/",
+    "/comments/",
+    "/covers/",
+    "/dilemmas/",
+    "/groups/",
+    "/notes/",
+    "/parts/",
+    "/readers/",
+    "/texts/",
+    "/writeups/",
+)
 BEFORE_AGREEING = ("/groups/<id>/agreement", "/groups/<id>/following", "/groups/<id>/leave")
 """What a member may do before they have accepted: read what they are asked, have fewer e-mails, go."""
 
@@ -43,6 +55,10 @@ def forbidden(who):
         words.append(ELSEWHERE)
     if who in OUTSIDE:
         words.append(TO_GROUP)
+    if who != "Tia":
+        words.append(DRAFTED)
+    if who not in ("Tia", "Ruth"):
+        words.append(SHARED)
     if who not in (*SUPERVISORS, "Noa"):
         words.append(TO_KEEPERS)
     if who not in (*SUPERVISORS, "Noa", "Ben"):

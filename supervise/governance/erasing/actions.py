@@ -25,6 +25,8 @@ from supervise.groups.models import Group, Member
 from supervise.groups.queries import group_for_owner
 from supervise.ops.compacting import compact
 from supervise.texts.models import Draft
+from supervise.writeups.destroying import holds_over as over_write_ups
+from supervise.writeups.models import WriteUp
 
 Removed = Counter[str]
 """How much of what went, by its kind in the singular; no words."""
@@ -152,7 +154,8 @@ def _to_erase(actor: Actor | None, account_id: Id) -> Account:
 def _free_of_holds(seats: list[Member]) -> None:
     for group_id in sorted({seat.group_id for seat in seats}):
         steady(group_id)
-    require(may_be_destroyed(holds_over_words_of([seat.id for seat in seats])))
+    ids = [seat.id for seat in seats]
+    require(may_be_destroyed([*holds_over_words_of(ids), *over_write_ups(WriteUp.author_id.in_(ids))]))
 
 
 def _seats_of(account_id: Id) -> list[Member]:

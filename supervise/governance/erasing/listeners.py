@@ -19,12 +19,19 @@ from supervise.groups.events import (
     RoleChanged,
 )
 from supervise.web import bus
+from supervise.writeups.events import WriteUpDestroyed
 
 
 @within(DilemmaDestroyed)
 def note_dilemma(event: DilemmaDestroyed) -> None:
     """Keep the id of a dilemma that was destroyed."""
     erased.note(Erased.DILEMMA, event.dilemma_id)
+
+
+@within(WriteUpDestroyed)
+def note_write_up(event: WriteUpDestroyed) -> None:
+    """Keep the id of a write-up that was destroyed."""
+    erased.note(Erased.WRITE_UP, event.write_up_id)
 
 
 @within(AccountErased)

@@ -59,6 +59,12 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as the meeting's record",
             ("takeaway",),
         ),
+        Kept(
+            "Write-ups with their versions, notes in the margin, with whom they are shared, and what was decided",
+            About.CLIENTS,
+            f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
+            ("write_up", "part", "write_up_version", "version_part", "assigned", "decision", "note"),
+        ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(
             "The search index: words of the same texts",

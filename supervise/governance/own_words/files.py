@@ -12,7 +12,7 @@ from supervise.core import clock
 from supervise.core.sheets import sheet
 from supervise.dilemmas.models import Kind, Signed
 from supervise.dilemmas.words import KINDS
-from supervise.governance.own_words.queries import Begun, Thing, Words
+from supervise.governance.own_words.queries import BESIDE, WRITE_UP, Begun, Thing, Words
 from supervise.texts.models import TextKind
 
 OWN_ONLY = (
@@ -26,6 +26,9 @@ _TEXTS = {
     TextKind.COMMENT: "",
     TextKind.OUTCOME: "What happened next",
     TextKind.SPOKEN_ABOUT: "Was it spoken about in the therapy?",
+    TextKind.SECTION: "A part of it",
+    TextKind.NOTE: "",
+    TextKind.VERDICT: "",
     TextKind.WATCH_FOR: "What would I watch for now?",
 }
 _SIGNED = {Signed.NAME: "signed with my name", Signed.COLLEAGUE: "signed 'a colleague'"}
@@ -127,6 +130,8 @@ def _told(copy: Copy, one: Thing) -> list[str]:
 
 
 def _state(one: Thing) -> str:
+    if one.what in {WRITE_UP, BESIDE}:
+        return "read by its author, and by whom they share it with"
     if one.destroy_at is None:
         return "stands in the group"
     return f"withdrawn, so nobody reads it; destroyed on {one.destroy_at:%Y-%m-%d}"

@@ -21,9 +21,11 @@ from supervise.groups.models import Member
 from supervise.texts.markdown import plain
 from supervise.texts.models import Draft, Revision, Text, TextKind
 from supervise.texts.queries import covers_of
+from supervise.writeups import own as write_ups
 
 A_FORMER_GROUP = "a group you have left"
 DILEMMA, COMMENT, CLOSING = "a dilemma", "a comment", "closing words"
+WRITE_UP, BESIDE = "a write-up", "words beside a write-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def own_things(actor: Actor, reference: Reference | None = None) -> list[Thing]:
     texts = _texts(seats, only)
     things = [*_dilemmas(seats, texts, only), *_comments(seats, texts, only)]
     if only is None:
+        things += [_of_write_up(one, seats, texts) for one in write_ups.written_by(seats)]
         things += _closings(seats, texts, {thing.id for thing in things})
     return sorted(things, key=lambda thing: (thing.posted_at, thing.id))
 
@@ -176,6 +179,21 @@ def _closings(seats: Mapping[Id, Member], texts: "_Texts", known: Collection[Id]
         )
         for one in rows
     ]
+
+
+def _of_write_up(one: "write_ups.Own", seats: Mapping[Id, Member], texts: "_Texts") -> Thing:
+    return Thing(
+        id=one.id,
+        what=BESIDE if one.beside else WRITE_UP,
+        kind="",
+        group=group_name(seats[one.member_id]),
+        open=False,
+        dilemma_id=one.id,
+        posted_at=one.at,
+        signed=Signed.NAME,
+        destroy_at=None,
+        texts=[words for thing in one.things for words in texts.get(thing, ())],
+    )
 
 
 _Texts = dict[Id, list[Words]]

@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     DILEMMAS = "dilemmas"
     COMMENTS = "comments"
+    WRITE_UPS = "write-ups"
     DRAFTS = "drafts"
     READS = "reads"
     ACTS = "acts"

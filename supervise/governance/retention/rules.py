@@ -73,6 +73,18 @@ RULES: Mapping[Kind, Rule] = {
             shown_before=True,
         ),
         Rule(
+            kind=Kind.WRITE_UPS,
+            label="Write-ups that were verified",
+            what="Their words, every version, and what supervisors wrote beside them. One that is not verified stays "
+            "until its author destroys it.",
+            counted_from="it was verified",
+            default=months(12),
+            choices=(months(3), months(6), months(12), months(24), months(36)),
+            due=things.write_ups_verified_before,
+            destroy=things.destroy_write_ups,
+            at_once=1,
+        ),
+        Rule(
             kind=Kind.DRAFTS,
             label="Drafts",
             what="What somebody began to write and has not posted. Only they see it.",

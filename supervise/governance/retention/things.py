@@ -39,6 +39,8 @@ from supervise.governance.models import Act
 from supervise.groups.models import Member
 from supervise.texts import actions as texts
 from supervise.texts.models import Draft
+from supervise.writeups import destroying as write_ups
+from supervise.writeups.models import Decision, Outcome, Version, WriteUp
 
 COMMENTS_AT_ONCE = 50
 
@@ -82,6 +84,26 @@ def destroy_comments_in(ids: Collection[Id]) -> int:
     for comment in found:
         comment.removed_at = clock.now()
         _say_expired(comment, groups[comment.dilemma_id])
+    return len(found)
+
+
+def write_ups_verified_before(groups: Groups, moment: datetime) -> Found:
+    """Select the write-ups whose shared version was verified at or before a moment."""
+    signed = (Version.write_up_id == WriteUp.id) & (Version.number == WriteUp.shared_version)
+    return (
+        select(WriteUp.id.label("thing_id"), WriteUp.group_id.label("group_id"))
+        .join(Version, signed)
+        .join(Decision, Decision.version_id == Version.id)
+        .where(Decision.outcome == Outcome.VERIFIED, Decision.at <= moment, WriteUp.group_id.in_(groups))
+        .where(~write_ups.is_held())
+    )
+
+
+def destroy_write_ups(ids: Collection[Id]) -> int:
+    """Destroy write-ups with their versions, as their author would."""
+    found = session().scalars(select(WriteUp).where(WriteUp.id.in_(ids))).all()
+    for write_up in found:
+        write_ups.destroy(write_up)
     return len(found)
 
 

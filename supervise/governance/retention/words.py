@@ -5,6 +5,7 @@ from supervise.governance.retention.models import Kind
 KEPT = {
     Kind.DILEMMAS: "dilemmas with their comments",
     Kind.COMMENTS: "the words of comments",
+    Kind.WRITE_UPS: "verified write-ups",
     Kind.DRAFTS: "drafts",
     Kind.READS: "the note of who had a dilemma open",
     Kind.ACTS: "the trail of acts",

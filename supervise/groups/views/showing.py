@@ -26,6 +26,7 @@ def tabs(seat: Seat, here: str = "") -> list[tuple[str, str, bool]]:
     open_to_me = [
         ("dilemmas", "Dilemmas", front(group), seat.accepted),
         ("meetings", "Meetings", f"{front(group)}/meetings", seat.accepted),
+        ("write-ups", "Write-ups", f"{front(group)}/writeups", seat.accepted),
         ("about", "About", url_for("groups.about", id=group.id), seat.accepted),
         ("agreement", "Agreement", url_for("groups.agreement", id=group.id), True),
         ("themes", "Themes", url_for("groups.themes", id=group.id), seat.accepted and policy.may_manage_themes(me)),

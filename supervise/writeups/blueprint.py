@@ -1,0 +1,5 @@
+"""The pages of write-ups."""
+
+from flask import Blueprint
+
+pages = Blueprint("writeups", __name__)

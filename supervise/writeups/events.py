@@ -1,0 +1,108 @@
+"""What happens to write-ups once somebody else can read them, or they are gone; ids and numbers only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from supervise.core.events import Event
+from supervise.core.ids import Id
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpEvent(Event):
+    """Something that concerns a write-up."""
+
+    tag: ClassVar[str] = "writeup"
+    actor_id: Id | None
+    group_id: Id
+    write_up_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpShared(WriteUpEvent):
+    """A version of a write-up was shared with supervisors; `seq` is the number of the change in its room."""
+
+    tag: ClassVar[str] = "writeup.shared"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpDecided(WriteUpEvent):
+    """A supervisor answered a version."""
+
+    tag: ClassVar[str] = "writeup.decided"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpReturned(WriteUpDecided):
+    """A supervisor returned a version for revision."""
+
+    tag: ClassVar[str] = "writeup.returned"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpVerified(WriteUpDecided):
+    """A supervisor verified a version: seen, client known in supervision, disguise adequate."""
+
+    tag: ClassVar[str] = "writeup.verified"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEvent(WriteUpEvent):
+    """Something that concerns a note; `shown_in` is the note in which it stands: itself, or what it answers."""
+
+    tag: ClassVar[str] = "writeup.note"
+    note_id: Id
+    shown_in: Id
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten(NoteEvent):
+    """A supervisor wrote in the margin."""
+
+    tag: ClassVar[str] = "writeup.note.written"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAnswered(NoteEvent):
+    """Somebody answered a note."""
+
+    tag: ClassVar[str] = "writeup.note.answered"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSettled(NoteEvent):
+    """Somebody settled a note."""
+
+    tag: ClassVar[str] = "writeup.note.settled"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReopened(NoteEvent):
+    """Somebody opened a settled note again."""
+
+    tag: ClassVar[str] = "writeup.note.reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRemoved(NoteEvent):
+    """Somebody removed a note of their own; its words are destroyed."""
+
+    tag: ClassVar[str] = "writeup.note.removed"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpDestroyed(WriteUpEvent):
+    """A write-up was destroyed with its versions and notes."""
+
+    tag: ClassVar[str] = "writeup.destroyed"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDestroyed(WriteUpDestroyed):
+    """A write-up was destroyed that nobody but its author ever could read."""
+
+    tag: ClassVar[str] = "writeup.draft.destroyed"

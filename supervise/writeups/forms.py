@@ -1,0 +1,117 @@
+"""The forms of write-ups; what they read is named here and nothing else is."""
+
+from collections.abc import Iterable, Mapping
+
+from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms.validators import UUID, DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from supervise.core import limits
+from supervise.core.ids import Id, is_id
+from supervise.dilemmas.forms import KEPT_LONGEST
+from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
+from supervise.writeups.actions import Typed
+from supervise.writeups.outline import built_in
+
+_KEY = "This page's key is not whole. Reload the page."
+WORDS, SAVED = "words:", "saved:"
+"""How the fields of a writing page are named: before a part's id."""
+
+
+class BeginForm(Form):
+    """From which outline a write-up is begun."""
+
+    outline = RadioField("Outline", validators=[InputRequired("Choose an outline.")])
+    key = HiddenField(validators=[UUID(_KEY)])
+
+
+class ReadersForm(Form):
+    """With whom a write-up is shared; who supervises here is known by the group, not by the form."""
+
+    readers = SelectMultipleField(
+        "Share it with",
+        choices=[],
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class ReturnForm(Form):
+    """A version returned for revision, with words to its author if wished."""
+
+    body = Words("What you would have them look at", most=limits.COMMENT)
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class VerifyForm(Form):
+    """A version verified: all three are to be ticked."""
+
+    seen = Tick("I have read this version", validators=[DataRequired("Tick this if it is so.")])
+    known = Tick("The client is known to me from supervision", validators=[DataRequired("Tick this if it is so.")])
+    disguised = Tick("The disguise is adequate", validators=[DataRequired("Tick this if it is so.")])
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class NoteForm(Form):
+    """A note in the margin: of which part, about which words (or their place, from a script), and what it says."""
+
+    part = HiddenField(validators=[an_id])
+    quote = HiddenField(validators=[Optional(), Length(max=80)])
+    words = Line("About which words", most=limits.COMMENT)
+    body = Words("Your note", most=limits.COMMENT, need="Write a few words first.")
+    key = HiddenField(validators=[UUID(_KEY)])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class AnswerForm(Form):
+    """An answer to a note."""
+
+    body = Words("Your answer", most=limits.COMMENT, need="Write a few words first.")
+    key = HiddenField(validators=[UUID(_KEY)])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class SettleForm(Form):
+    """Whether a note is settled."""
+
+    on = Tick("Settled")
+
+
+class RestoreForm(Form):
+    """The version to go back to."""
+
+    version = IntegerField(validators=[InputRequired("Choose a version.")])
+
+
+def begin_form() -> BeginForm:
+    """Return the form with the outlines that there are."""
+    form = BeginForm()
+    form.outline.choices = {one.id: one.name for one in built_in().values()}
+    return form
+
+
+def typed_in(given: Mapping[str, str]) -> list[Typed]:
+    """Return the words that a writing page sends, part by part; what does not fit is left out."""
+    return [_typed(given, name) for name in _parts(given)]
+
+
+def typed_from(part_id: Id, data: object) -> Typed | None:
+    """Return the words of one part as a script sends them; None where they do not fit."""
+    if not isinstance(data, Mapping):
+        return None
+    body, saved = data.get("body"), data.get("saved")
+    if not isinstance(body, str) or not isinstance(saved, int) or isinstance(saved, bool):
+        return None
+    return Typed(part_id, clean(body), saved)
+
+
+def _parts(given: Mapping[str, str]) -> Iterable[str]:
+    return (name for name in given if name.startswith(WORDS) and is_id(name.removeprefix(WORDS)))
+
+
+def _typed(given: Mapping[str, str], name: str) -> Typed:
+    part_id = name.removeprefix(WORDS)
+    saved = given.get(f"{SAVED}{part_id}", "")
+    return Typed(Id(part_id), clean(given[name]), int(saved[:9]) if saved.isascii() and saved.isdigit() else -1)

@@ -1,0 +1,160 @@
+"""The margin of a write-up as one person sees it: notes beside the words that they are about, wherever those are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import joinedload
+
+from supervise.core.actor import Actor
+from supervise.core.db import session
+from supervise.core.errors import Missing
+from supervise.core.ids import Id
+from supervise.groups.models import Member
+from supervise.texts.markdown import Span
+from supervise.texts.models import Quote, Revision, Text, TextKind
+from supervise.texts.queries import Words, passage, words_of
+from supervise.writeups import anchoring
+from supervise.writeups.models import Note, Part
+from supervise.writeups.queries import Piece, Seen, pieces_at, pieces_of, version_of, write_up_for
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSeen:
+    """A note that is open to the actor, with its write-up."""
+
+    note: Note
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A note or an answer: who wrote it, when, and what; None once it is removed."""
+
+    id: Id
+    author: str
+    author_id: Id
+    role: str
+    at: datetime
+    html: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note in the margin: the passage that it was written about, and where those words stand now.
+
+    `place` is None for an orphan, whose words stand there no more; `words` are what stands at its place.
+    """
+
+    said: Said
+    number: int
+    section: str
+    part_id: Id
+    passage: Markup
+    place: int | None
+    words: str
+    settled_by: str
+    answers: Sequence[Said]
+
+    @property
+    def id(self) -> Id:
+        """The note's own id."""
+        return self.said.id
+
+
+def note_for(actor: Actor, note_id: str) -> NoteSeen:
+    """Return a note in the margin of a write-up that the actor may read; raise Missing for everybody else."""
+    found = session().scalar(select(Note).where(Note.id == note_id))
+    if found is None:
+        raise Missing
+    return NoteSeen(found, write_up_for(actor, found.write_up_id))
+
+
+def on_page(seen: Seen) -> list[Piece]:
+    """Return the words that somebody has before them: its author those of now, others the version that is shared."""
+    return pieces_of(seen) if seen.own else pieces_at(seen, version_of(seen, seen.write_up.shared_version))
+
+
+def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> list[NoteView]:
+    """Return the notes of a write-up (or one of them) beside the words on a page: by place, orphans last."""
+    asked = select(Note).where(Note.write_up_id == seen.write_up.id).order_by(Note.number)
+    if only is not None:
+        asked = asked.where((Note.id == only) | (Note.parent_id == only))
+    people = (
+        joinedload(Note.author).joinedload(Member.account),
+        joinedload(Note.settled_by).joinedload(Member.account),
+    )
+    notes = session().scalars(asked.options(*people)).all()
+    words = words_of([one.id for one in notes])
+    said = {one.id: _said(one, words.get((one.id, TextKind.NOTE))) for one in notes}
+    quoted = _quoted([one.id for one in notes if one.parent_id is None])
+    there = {one.part.id: one for one in pieces}
+    sections = {one.id: one.section for one in session().scalars(_parts(seen))}
+    read: dict[str, anchoring.Text] = {}
+    views = [
+        _view(one, said, [said[a.id] for a in notes if a.parent_id == one.id], quoted, there, sections, read)
+        for one in notes
+        if one.parent_id is None
+    ]
+    return sorted(views, key=lambda one: (one.place is None, one.place or 0, one.number))
+
+
+def _view(
+    note: Note,
+    said: Mapping[Id, Said],
+    answers: Sequence[Said],
+    quoted: Mapping[Id, tuple[str | None, Span]],
+    there: Mapping[Id, Piece],
+    sections: Mapping[Id, str],
+    read: dict[str, anchoring.Text],
+) -> NoteView:
+    body, span = quoted.get(note.id, (None, (0, 0)))
+    piece = there.get(note.part_id)
+    now = piece.body if piece is not None else None
+    place = anchoring.follow(_read(read, body), span, _read(read, now)) if body and now else None
+    return NoteView(
+        said=said[note.id],
+        number=note.number,
+        section=sections[note.part_id],
+        part_id=note.part_id,
+        passage=passage(body, span, ()),
+        place=place[0] if place else None,
+        words=now[place[0] : place[1]] if now and place else "",
+        settled_by=note.settled_by.shown_name if note.settled_at is not None and note.settled_by else "",
+        answers=answers,
+    )
+
+
+def _read(read: dict[str, anchoring.Text], body: str) -> anchoring.Text:
+    """Read a text once for all notes of a page; nothing of it stays in memory."""
+    if body not in read:
+        read[body] = anchoring.Text(body)
+    return read[body]
+
+
+def _quoted(notes: Sequence[Id]) -> dict[Id, tuple[str | None, Span]]:
+    """Return for each note the words of the revision that it was written about, and the passage in them."""
+    rows = session().execute(
+        select(Text.thing_id, Quote, Revision.body)
+        .join(Quote, Quote.text_id == Text.id)
+        .join(Revision, and_(Revision.text_id == Quote.source_id, Revision.number == Quote.revision))
+        .where(Text.thing_id.in_(notes))
+    )
+    return {note_id: (body, (quote.start, quote.end)) for note_id, quote, body in rows}
+
+
+def _parts(seen: Seen) -> Select[Part]:
+    return select(Part).where(Part.write_up_id == seen.write_up.id)
+
+
+def _said(note: Note, words: Words | None) -> Said:
+    return Said(
+        id=note.id,
+        author=note.author.shown_name,
+        author_id=note.author_id,
+        role=note.author.role.value,
+        at=note.at,
+        html=words.html if words is not None and note.removed_at is None else None,
+    )

@@ -1,0 +1,141 @@
+"""The tables of write-ups. Their words are texts like all others; here is what belongs together, and who signed."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from supervise.core.db import Base, Choice, Moment
+from supervise.core.ids import Id, new_id
+from supervise.groups.models import Group, Member
+
+
+class State(StrEnum):
+    """How a write-up stands; the versions and decisions say who made it so, and when."""
+
+    DRAFT = "draft"
+    SHARED = "shared"
+    RETURNED = "returned"
+    VERIFIED = "verified"
+
+
+class Why(StrEnum):
+    """Why a version was kept."""
+
+    BY_HAND = "by_hand"
+    BY_ITSELF = "by_itself"
+    BEFORE_RESTORING = "before_restoring"
+    SHARED = "shared"
+
+
+class Outcome(StrEnum):
+    """What a supervisor decided on a version."""
+
+    RETURNED = "returned"
+    VERIFIED = "verified"
+
+
+class WriteUp(Base):
+    """A trainee's case text; `frozen` is the YAML of the outline that it was begun from, as it then was.
+
+    `shared_version` is the number of the newest version that was shared, which is the one that supervisors read.
+    """
+
+    __tablename__ = "write_up"
+    __table_args__ = (UniqueConstraint("author_id", "key"), Index("ix_write_up_group", "group_id", "moved_at"))
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    frozen: Mapped[str] = mapped_column(Text)
+    state: Mapped[State] = mapped_column(Choice(State), default=State.DRAFT)
+    versions: Mapped[int] = mapped_column(default=0)
+    shared_version: Mapped[int | None] = mapped_column()
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    moved_at: Mapped[datetime] = mapped_column(Moment)
+    author: Mapped[Member] = relationship(lazy="raise")
+    group: Mapped[Group] = relationship(lazy="raise")
+
+
+class Part(Base):
+    """A piece that is written by itself: a section of prose, or one cell of a row; `saved` counts its savings.
+
+    The cells of one row share `row`; in prose it is empty, and so is `column`.
+    """
+
+    __tablename__ = "part"
+    __table_args__ = (UniqueConstraint("write_up_id", "section", "row", "column"),)
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    section: Mapped[str] = mapped_column(String(40))
+    row: Mapped[str] = mapped_column(String(20), default="")
+    column: Mapped[str] = mapped_column(String(40), default="")
+    place: Mapped[int] = mapped_column(default=0)
+    saved: Mapped[int] = mapped_column(default=0)
+
+
+class Version(Base):
+    """A write-up as it stood at one time; it is never changed."""
+
+    __tablename__ = "write_up_version"
+    __table_args__ = (UniqueConstraint("write_up_id", "number"),)
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    why: Mapped[Why] = mapped_column(Choice(Why))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class VersionPart(Base):
+    """A part of a version: the revision of its words that belongs to it."""
+
+    __tablename__ = "version_part"
+    version_id: Mapped[Id] = mapped_column(ForeignKey("write_up_version.id", ondelete="CASCADE"), primary_key=True)
+    part_id: Mapped[Id] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"), primary_key=True, index=True)
+    text_id: Mapped[Id] = mapped_column(ForeignKey("text.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int]
+
+
+class Assigned(Base):
+    """A supervisor with whom a write-up is shared now."""
+
+    __tablename__ = "assigned"
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Note(Base):
+    """Something written in the margin about a passage of a part, or (with a parent) an answer to that.
+
+    The passage is a Quote of its text. `number` counts what was written in the margin of a write-up.
+    """
+
+    __tablename__ = "note"
+    __table_args__ = (UniqueConstraint("write_up_id", "number"), UniqueConstraint("author_id", "key"))
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    part_id: Mapped[Id] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[Id | None] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    author: Mapped[Member] = relationship(lazy="raise", foreign_keys=[author_id])
+    settled_by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[settled_by_id])
+
+
+class Decision(Base):
+    """What a supervisor decided on a shared version: one decision for each; `fingerprint` is of what was signed."""
+
+    __tablename__ = "decision"
+    version_id: Mapped[Id] = mapped_column(ForeignKey("write_up_version.id", ondelete="CASCADE"), primary_key=True)
+    by_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    outcome: Mapped[Outcome] = mapped_column(Choice(Outcome))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    by: Mapped[Member] = relationship(lazy="raise")

@@ -1,0 +1,39 @@
+"""What somebody wrote in write-ups and beside them, wherever they were a member: for taking it away with them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from supervise.core.db import session
+from supervise.core.ids import Id
+from supervise.writeups.models import Decision, Note, Part, WriteUp
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A write-up of somebody's, or (`beside`) what they wrote beside another's; `things` are those that have texts."""
+
+    id: Id
+    member_id: Id
+    at: datetime
+    beside: bool
+    things: Collection[Id]
+
+
+def written_by(members: Collection[Id]) -> list[Own]:
+    """Return what some members wrote in write-ups and beside them."""
+    db = session()
+    write_ups = db.scalars(select(WriteUp).where(WriteUp.author_id.in_(members))).all()
+    parts: dict[Id, list[Id]] = {one.id: [] for one in write_ups}
+    found = select(Part.write_up_id, Part.id).where(Part.write_up_id.in_(parts)).order_by(Part.section, Part.place)
+    for write_up_id, part_id in db.execute(found):
+        parts[write_up_id].append(part_id)
+    notes = db.scalars(select(Note).where(Note.author_id.in_(members), Note.removed_at.is_(None)))
+    decisions = db.scalars(select(Decision).where(Decision.by_id.in_(members)))
+    return [
+        *(Own(one.id, one.author_id, one.begun_at, beside=False, things=parts[one.id]) for one in write_ups),
+        *(Own(one.id, one.author_id, one.at, beside=True, things=[one.id]) for one in notes),
+        *(Own(one.version_id, one.by_id, one.at, beside=True, things=[one.version_id]) for one in decisions),
+    ]

@@ -1,0 +1,88 @@
+"""Who may do what with write-ups (PRODUCT.md, 'Who may do what'). Pure: the rows and the member decide."""
+
+from supervise.core.policy import No, Verdict, Yes
+from supervise.groups.models import Member, Role
+from supervise.writeups.models import Note, WriteUp
+
+_GONE = No("This group is no longer yours.")
+_OTHERS = No("Only its author writes in a write-up, and decides who reads it.")
+
+
+def may_begin(member: Member) -> Verdict:
+    """Begin a write-up of one's own."""
+    if member.left_at is not None:
+        return _GONE
+    if member.role is Role.SUPERVISOR:
+        return No("Supervisors read and sign what others write here. Therapists and trainees begin a write-up.")
+    return Yes()
+
+
+def may_read(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Read a write-up: its author, and a supervisor with whom it is shared."""
+    if member.left_at is not None:
+        return _GONE
+    if write_up.author_id == member.id or (assigned and member.role is Role.SUPERVISOR):
+        return Yes()
+    return No("This write-up is not shared with you.")
+
+
+def may_write(member: Member, write_up: WriteUp) -> Verdict:
+    """Write in it, keep and restore its versions."""
+    return _own(member, write_up)
+
+
+def may_share(member: Member, write_up: WriteUp) -> Verdict:
+    """Share a version of it with supervisors."""
+    return _own(member, write_up)
+
+
+def may_be_asked(supervisor: Member, write_up: WriteUp) -> Verdict:
+    """Be somebody with whom it is shared."""
+    if supervisor.left_at is not None or supervisor.role is not Role.SUPERVISOR:
+        return No("A write-up is shared with supervisors of its own group.")
+    if supervisor.id == write_up.author_id:
+        return No("Nobody signs their own write-up.")
+    return Yes()
+
+
+def may_decide(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Return a shared version, or verify it."""
+    if write_up.author_id == member.id:
+        return No("Nobody signs their own write-up.")
+    if assigned and member.role is Role.SUPERVISOR and member.left_at is None:
+        return Yes()
+    return No("A write-up is returned or verified by a supervisor with whom it is shared.")
+
+
+def may_note(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Write in its margin about a passage."""
+    if write_up.author_id == member.id:
+        return No("The margin is the supervisors'. You can answer what they write there.")
+    if assigned and member.role is Role.SUPERVISOR and member.left_at is None:
+        return Yes()
+    return No("In the margin write the supervisors with whom it is shared.")
+
+
+def may_answer(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Answer a note, settle it and open it again: whoever may read the write-up."""
+    return may_read(member, write_up, assigned=assigned)
+
+
+def may_remove(member: Member, note: Note) -> Verdict:
+    """Remove a note, whose words are destroyed."""
+    if note.removed_at is not None:
+        return No("This note was removed already.")
+    if note.author_id == member.id and member.left_at is None:
+        return Yes()
+    return No("Nobody removes what another wrote in the margin.")
+
+
+def may_destroy(member: Member, write_up: WriteUp) -> Verdict:
+    """Destroy it with all its versions."""
+    return _own(member, write_up)
+
+
+def _own(member: Member, write_up: WriteUp) -> Verdict:
+    if member.left_at is not None:
+        return _GONE
+    return Yes() if write_up.author_id == member.id else _OTHERS

@@ -1,0 +1,62 @@
+"""How a write-up stands, in one piece that its author and the supervisors see alike: shared, returned, verified."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from supervise.core.ids import Id
+from supervise.texts.models import TextKind
+from supervise.texts.queries import words_of
+from supervise.writeups.models import Outcome
+from supervise.writeups.queries import Seen, decision_on, readers_of, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided on the shared version, by whom, with which words."""
+
+    by: str
+    verified: bool
+    at: datetime
+    html: Markup | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The shared version, who reads it, and what came of it."""
+
+    write_up_id: Id
+    version: int
+    shared_at: datetime
+    author: str
+    readers: Sequence[str]
+    decided: Decided | None
+
+
+def standing_of(seen: Seen) -> Standing | None:
+    """Return how a write-up stands; None as long as nothing of it is shared."""
+    if seen.write_up.shared_version is None:
+        return None
+    version = version_of(seen, seen.write_up.shared_version)
+    decision = decision_on(version)
+    decided = None
+    if decision is not None:
+        said = words_of([version.id]).get((version.id, TextKind.VERDICT))
+        decided = Decided(
+            by=decision.by.shown_name,
+            verified=decision.outcome is Outcome.VERIFIED,
+            at=decision.at,
+            html=said.html if said else None,
+            fingerprint=decision.fingerprint,
+        )
+    return Standing(
+        write_up_id=seen.write_up.id,
+        version=version.number,
+        shared_at=version.at,
+        author=seen.write_up.author.shown_name,
+        readers=[one.shown_name for one in readers_of(seen.write_up)],
+        decided=decided,
+    )

@@ -1,0 +1,8 @@
+"""The pages of write-ups, by what one does on them."""
+
+from supervise.writeups import sockets, who_may_what
+from supervise.writeups.blueprint import pages
+from supervise.writeups.slots import start
+from supervise.writeups.views import destroying, notes, sharing, versions, writing
+
+__all__ = ["destroying", "notes", "pages", "sharing", "sockets", "start", "versions", "who_may_what", "writing"]

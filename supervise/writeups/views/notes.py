@@ -1,0 +1,111 @@
+"""The margin by plain forms: writing a note, answering, settling, taking one's own words back."""
+
+from flask import flash, url_for
+from werkzeug.wrappers import Response
+
+from supervise.core import pace
+from supervise.core.actor import Actor
+from supervise.core.errors import Invalid, Stale
+from supervise.core.ids import Id, is_id, new_key
+from supervise.dilemmas.composing import body_from, with_findings
+from supervise.dilemmas.sent import FieldsNeedReview, passage_from
+from supervise.groups.queries import names_in
+from supervise.groups.views import showing
+from supervise.web.pages import back, through
+from supervise.writeups import notes
+from supervise.writeups.blueprint import pages
+from supervise.writeups.forms import AnswerForm, NoteForm, SettleForm
+from supervise.writeups.margin import NoteSeen, note_for, notes_on, on_page
+from supervise.writeups.notes import About
+from supervise.writeups.queries import Seen, write_up_for
+from supervise.writeups.views.writing import reading_page
+
+
+@pages.post("/writeups/<id>/notes")
+@through(write_up_for)
+def write_note(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
+    """Write in the margin of the shared version."""
+    pace.take("write", actor.account_id)
+    form = NoteForm()
+    if not form.validate() or not is_id(form.part.data):
+        return reading_page(seen, noting=form), 422
+    marked = passage_from(form.quote.data)
+    about = About(
+        part_id=Id(form.part.data),
+        words=form.words.data or "",
+        revision=marked.revision if marked else None,
+        span=(marked.start, marked.end) if marked else None,
+    )
+    try:
+        words = body_from(form, list(names_in(seen.seat)))
+        written = notes.note(actor, seen.write_up.id, about, words, form.key.data.lower())
+    except FieldsNeedReview as findings:
+        return with_findings(form, findings, url_for("writeups.write_note", id=seen.write_up.id), seen.seat), 422
+    except (Invalid, Stale) as refusal:
+        form.form_errors.append(refusal.message)
+        return reading_page(write_up_for(actor, seen.write_up.id), noting=form), refusal.status
+    return back("writeups.show", id=seen.write_up.id, anchor=f"note-{written.id}")
+
+
+@pages.get("/notes/<id>")
+@through(note_for)
+def show_note(actor: Actor, found: NoteSeen) -> str:  # noqa: ARG001
+    """Show a note with its answers, and what can be done with it."""
+    return _note_page(found, AnswerForm(formdata=None, key=new_key()))
+
+
+@pages.post("/notes/<id>/answer")
+@through(note_for)
+def answer_note(actor: Actor, found: NoteSeen) -> Response | tuple[str, int]:
+    """Answer a note."""
+    pace.take("write", actor.account_id)
+    form = AnswerForm()
+    if not form.validate():
+        return _note_page(found, form), 422
+    try:
+        words = body_from(form, list(names_in(found.seen.seat)))
+    except FieldsNeedReview as findings:
+        return with_findings(form, findings, url_for("writeups.answer_note", id=found.note.id), found.seen.seat), 422
+    notes.answer(actor, found.note.id, words, form.key.data.lower())
+    return _to(found)
+
+
+@pages.post("/notes/<id>/settle")
+@through(note_for)
+def settle_note(actor: Actor, found: NoteSeen) -> Response:
+    """Settle a note, or open it again."""
+    pace.take("write", actor.account_id)
+    notes.settle(actor, found.note.id, on=bool(SettleForm().on.data))
+    return _to(found)
+
+
+@pages.post("/notes/<id>/remove")
+@through(note_for)
+def remove_note(actor: Actor, found: NoteSeen) -> Response:
+    """Remove one's own note."""
+    pace.take("write", actor.account_id)
+    notes.remove(actor, found.note.id)
+    flash("It is removed; its words are destroyed.", "done")
+    return _to(found)
+
+
+def _note_page(found: NoteSeen, form: AnswerForm) -> str:
+    above = found.note.parent_id or found.note.id
+    note = notes_on(found.seen, on_page(found.seen), above)[0]
+    mine = [one for one in (note.said, *note.answers) if one.author_id == found.seen.member.id and one.html is not None]
+    return showing.page(
+        "writeups/note.html",
+        "A note in the margin",
+        found.seen.seat,
+        "write-ups",
+        write_up=found.seen.write_up,
+        own=found.seen.own,
+        note=note,
+        own_words=mine,
+        form=form,
+    )
+
+
+def _to(found: NoteSeen) -> Response:
+    above = found.note.parent_id or found.note.id
+    return back("writeups.show", id=found.note.write_up_id, anchor=f"note-{above}")

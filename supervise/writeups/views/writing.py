@@ -1,0 +1,185 @@
+"""The list of write-ups, beginning one, and the page on which one writes."""
+
+from typing import Any
+
+from flask import flash, jsonify, request
+from werkzeug.wrappers import Response
+
+from supervise.core import pace
+from supervise.core.actor import Actor
+from supervise.core.errors import Invalid, NotAllowed
+from supervise.core.ids import new_key
+from supervise.core.rooms import seq_of
+from supervise.groups.queries import Seat, seat_for
+from supervise.groups.views import showing
+from supervise.web.pages import back, through
+from supervise.writeups import actions, policy
+from supervise.writeups.actions import OtherWords
+from supervise.writeups.blueprint import pages
+from supervise.writeups.counting import left_out
+from supervise.writeups.forms import BeginForm, NoteForm, ReturnForm, VerifyForm, begin_form, typed_from, typed_in
+from supervise.writeups.keeping import keep_version
+from supervise.writeups.margin import notes_on, on_page
+from supervise.writeups.outline import built_in
+from supervise.writeups.presenting import row_view, sections_of, whole_of
+from supervise.writeups.queries import (
+    PartSeen,
+    Seen,
+    own_part_for,
+    own_write_up_for,
+    own_write_ups,
+    pieces_of,
+    room_of,
+    seat_to_begin,
+    shared_with,
+    write_up_for,
+)
+from supervise.writeups.standing import standing_of
+from supervise.writeups.words import STATES
+
+
+@pages.get("/groups/<id>/writeups")
+@through(seat_for)
+def write_ups(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
+    """Show one's own write-ups of a group, and those that are shared with one."""
+    return showing.page(
+        "writeups/list.html",
+        "Write-ups",
+        seat,
+        "write-ups",
+        own=[row_view(one) for one in own_write_ups(seat)],
+        shared=[row_view(one) for one in shared_with(seat)],
+        may_begin=policy.may_begin(seat.member),
+    )
+
+
+@pages.get("/groups/<id>/writeups/new")
+@through(seat_to_begin)
+def ask_begin(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
+    """Ask from which outline a write-up is to be begun."""
+    form = begin_form()
+    form.key.data = new_key()
+    return _begin_page(seat, form)
+
+
+@pages.post("/groups/<id>/writeups")
+@through(seat_to_begin)
+def begin(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
+    """Begin a write-up."""
+    pace.take("write", actor.account_id)
+    form = begin_form()
+    if not form.validate():
+        return _begin_page(seat, form), 422
+    write_up = actions.begin(actor, seat.group.id, form.outline.data, form.key.data.lower())
+    return back("writeups.show", id=write_up.id)
+
+
+@pages.get("/writeups/<id>")
+@through(write_up_for)
+def show(actor: Actor, seen: Seen) -> str:  # noqa: ARG001
+    """Show a write-up: to its author the page on which they write, to a supervisor the version that is shared."""
+    return writing_page(seen) if seen.own else reading_page(seen)
+
+
+@pages.post("/writeups/<id>")
+@through(own_write_up_for)
+def save(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
+    """Keep all that stands on the page, and do what its button says: keep a version, add a row, go on to sharing."""
+    pace.take("write", actor.account_id)
+    typed = typed_in(request.form)
+    clashes = actions.save_all(actor, seen.write_up.id, typed)
+    if clashes:
+        return writing_page(seen, clashes, {one.part_id: one.body for one in typed}), OtherWords.status
+    if section := request.form.get("row"):
+        actions.add_row(actor, seen.write_up.id, section[:40])
+        return back("writeups.show", id=seen.write_up.id, anchor=f"section-{section[:40]}")
+    if "share" in request.form:
+        return back("writeups.ask_share", id=seen.write_up.id)
+    if "keep" in request.form:
+        version = keep_version(actor, seen.write_up.id)
+        flash(f"Version {version.number} is kept.", "done")
+    else:
+        flash("Your words are kept.", "done")
+    return back("writeups.show", id=seen.write_up.id)
+
+
+@pages.post("/parts/<id>")
+@through(own_part_for)
+def save_part(actor: Actor, found: PartSeen) -> Response | tuple[Response, int]:
+    """Keep the words of one part while somebody writes; the answer says how many there are now."""
+    typed = typed_from(found.part.id, request.get_json(silent=True))
+    if typed is None:
+        raise Invalid("This must be one object with the words and the number of their last saving.")
+    try:
+        there = actions.save_part(actor, typed)
+    except OtherWords as other:
+        kept = {"version": other.there.saved, "fields": {"body": other.there.body}}
+        return jsonify(ok=False, code=other.code, message=other.message, **kept), other.status
+    return jsonify(ok=True, version=there.saved, meters=_meters(found.seen))
+
+
+def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[Any, str] | None = None) -> str:
+    """Fill the page on which its author writes."""
+    pieces = pieces_of(seen)
+    sections = sections_of(seen.outline, pieces, clashes, typed)
+    return showing.page(
+        "writeups/write.html",
+        f"Write-up begun {seen.write_up.begun_at:%d %B}",
+        seen.seat,
+        "write-ups",
+        write_up=seen.write_up,
+        outline=seen.outline,
+        sections=sections,
+        whole=whole_of(seen.outline, sections),
+        left_out=left_out(seen.outline),
+        state=STATES[seen.write_up.state],
+        standing=standing_of(seen),
+        seq=seq_of(room_of(seen.write_up.id)),
+        notes=notes_on(seen, pieces) if seen.write_up.shared_version else [],
+        own=True,
+        clashes=bool(clashes),
+    )
+
+
+def reading_page(
+    seen: Seen,
+    returning: ReturnForm | None = None,
+    verifying: VerifyForm | None = None,
+    noting: NoteForm | None = None,
+) -> str:
+    """Fill the page on which a supervisor reads the shared version, and answers it."""
+    if seen.own:
+        raise NotAllowed("Nobody signs their own write-up.")
+    number = seen.write_up.shared_version
+    pieces = on_page(seen)
+    sections = sections_of(seen.outline, pieces)
+    return showing.page(
+        "writeups/read.html",
+        f"Write-up begun {seen.write_up.begun_at:%d %B}",
+        seen.seat,
+        "write-ups",
+        write_up=seen.write_up,
+        outline=seen.outline,
+        sections=[one for one in sections if not one.empty],
+        whole=whole_of(seen.outline, sections),
+        left_out=left_out(seen.outline),
+        standing=standing_of(seen),
+        seq=seq_of(room_of(seen.write_up.id)),
+        returning=returning or ReturnForm(formdata=None, version=number),
+        verifying=verifying or VerifyForm(formdata=None, version=number),
+        noting=noting,
+        new_key=new_key,
+        notes=notes_on(seen, pieces),
+        own=False,
+    )
+
+
+def _meters(seen: Seen) -> dict[str, dict[str, str]]:
+    sections = sections_of(seen.outline, pieces_of(seen))
+    meters = {one.section.id: one.meter for one in sections} | {"": whole_of(seen.outline, sections)}
+    return {name: {"sentence": one.sentence, "stand": one.stand.value} for name, one in meters.items()}
+
+
+def _begin_page(seat: Seat, form: BeginForm) -> str:
+    hints = {one.id: f"{one.line} {one.target.least:,} to {one.target.most:,} words." for one in built_in().values()}
+    return showing.page("writeups/new.html", "Begin a write-up", seat, "write-ups", form=form, hints=hints)

@@ -1,0 +1,38 @@
+"""The rows of 'Who may do what' that concern write-ups, asked of the policies themselves."""
+
+from supervise.core.ids import new_id
+from supervise.core.policy import Verdict
+from supervise.groups.models import Member
+from supervise.groups.who_may_what import row
+from supervise.writeups import policy
+from supervise.writeups.models import WriteUp
+
+
+def _write_up(member: Member, own: bool) -> WriteUp:
+    return WriteUp(id=new_id(), author_id=member.id if own else new_id())
+
+
+def _reads(member: Member, own: bool) -> Verdict:
+    return policy.may_read(member, _write_up(member, own), assigned=own)
+
+
+def _decides(member: Member, own: bool) -> Verdict:
+    return policy.may_decide(member, _write_up(member, own=False), assigned=own)
+
+
+def _notes(member: Member, own: bool) -> Verdict:
+    return policy.may_note(member, _write_up(member, own=False), assigned=own)
+
+
+ROWS = {
+    "begin a write-up": lambda member, _: policy.may_begin(member),
+    "read a write-up (own: for supervisors, shared with them)": _reads,
+    "write in a write-up, keep its versions": lambda m, own: policy.may_write(m, _write_up(m, own)),
+    "share a write-up with supervisors": lambda m, own: policy.may_share(m, _write_up(m, own)),
+    "return or verify a write-up (own: shared with them)": _decides,
+    "write in the margin of a write-up (own: shared with them)": _notes,
+    "destroy a write-up": lambda m, own: policy.may_destroy(m, _write_up(m, own)),
+}
+
+for place, (label, asks) in enumerate(ROWS.items()):
+    row(label, asks, place=400 + place)

@@ -1,0 +1,16 @@
+"""What states, versions and decisions of write-ups are called."""
+
+from supervise.writeups.models import State, Why
+
+STATES = {
+    State.DRAFT: "a draft that only you read",
+    State.SHARED: "shared, not yet answered",
+    State.RETURNED: "returned for revision",
+    State.VERIFIED: "verified",
+}
+WHYS = {
+    Why.BY_HAND: "kept by you",
+    Why.BY_ITSELF: "kept by itself",
+    Why.BEFORE_RESTORING: "as it stood before an earlier one was restored",
+    Why.SHARED: "shared",
+}

@@ -1,0 +1,46 @@
+"""Write-ups of the seeded practice: one that only its author reads, one that is shared with one supervisor."""
+
+from supervise.core.ids import new_key
+from supervise.writeups import actions, keeping, notes, sharing
+from supervise.writeups.actions import Typed
+from supervise.writeups.models import WriteUp
+from supervise.writeups.notes import About
+from tests.cast import World, words
+from tests.writeups.writing import part_of, share
+
+DRAFTED, SHARED = "alabaster", "vermilion"
+"""Words that stand only in what nobody but Tia reads, and in what she shared with Ruth alone."""
+
+
+def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
+    """Write what there is of write-ups; return them, and a part of each, by names that can be read."""
+    draft, shared = _begun(world, f"The {DRAFTED} hour."), _begun(world, f"The {SHARED} hour.")
+    share(world, shared, "Ruth")
+    about = About(part_of(shared, "happened").id, words=SHARED)
+    note = notes.note(world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key())
+    done = _begun(world, f"A {SHARED} ending.")
+    version = share(world, done, "Ruth")
+    sharing.verify(world.actor("Ruth"), done.id, version.number)
+    return {
+        "write-up": {
+            "Tia's draft": draft.id,
+            "Tia's, shared": shared.id,
+            "Tia's, verified": done.id,
+            "one that is not": absent,
+        },
+        "note": {"Ruth's": note.id, "one that is not": absent},
+        "part": {
+            "of Tia's draft": part_of(draft, "happened").id,
+            "of Tia's, shared": part_of(shared, "happened").id,
+            "one that is not": absent,
+        },
+    }
+
+
+def _begun(world: World, body: str) -> WriteUp:
+    tia = world.actor("Tia")
+    write_up = actions.begin(tia, world.group_id, "dilemma-note", new_key())
+    part = part_of(write_up, "happened")
+    actions.save_part(tia, Typed(part.id, body, part.saved))
+    keeping.keep_version(tia, write_up.id)
+    return write_up

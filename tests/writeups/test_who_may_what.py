@@ -1,0 +1,89 @@
+"""Who may do what with write-ups: the table in words, every cell of it both ways (R2)."""
+
+import inspect
+
+import pytest
+
+from supervise.core.policy import No
+from supervise.groups.models import Member, Role
+from supervise.writeups import policy
+from supervise.writeups.models import Note, WriteUp
+
+PEOPLE = ("supervisor", "assigned", "therapist", "trainee", "convenor", "author")
+"""`assigned` is a supervisor with whom it is shared; `convenor` a therapist with the mark; `author` a trainee."""
+
+TABLE = """
+                                            supervisor  assigned  therapist  trainee  convenor  author
+begin one                                   -           -         yes        yes      yes       yes
+read one                                    -           yes       -          -        -         yes
+write in one                                -           -         -          -        -         yes
+share one                                   -           -         -          -        -         yes
+be asked to read one                        yes         yes       -          -        -         -
+return or verify one                        -           yes       -          -        -         -
+destroy one                                 -           -         -          -        -         yes
+write in the margin                         -           yes       -          -        -         -
+answer and settle a note                    -           yes       -          -        -         yes
+remove one's own note                       yes         yes       yes        yes      yes       yes
+remove somebody's note                      -           -         -          -        -         -
+remove a removed note                       -           -         -          -        -         -
+"""
+
+SITUATIONS = {
+    "begin one": policy.may_begin,
+    "read one": lambda m: policy.may_read(m, write_up(), assigned=m.id == "assigned"),
+    "write in one": lambda m: policy.may_write(m, write_up()),
+    "share one": lambda m: policy.may_share(m, write_up()),
+    "be asked to read one": lambda m: policy.may_be_asked(m, write_up()),
+    "return or verify one": lambda m: policy.may_decide(m, write_up(), assigned=m.id == "assigned"),
+    "write in the margin": lambda m: policy.may_note(m, write_up(), assigned=m.id == "assigned"),
+    "answer and settle a note": lambda m: policy.may_answer(m, write_up(), assigned=m.id == "assigned"),
+    "remove one's own note": lambda m: policy.may_remove(m, Note(author_id=m.id)),
+    "remove somebody's note": lambda m: policy.may_remove(m, Note(author_id="somebody")),
+    "remove a removed note": lambda m: policy.may_remove(m, Note(author_id=m.id, removed_at=1)),
+    "destroy one": lambda m: policy.may_destroy(m, write_up()),
+}
+
+
+def member(who):
+    roles = dict.fromkeys(("supervisor", "assigned"), Role.SUPERVISOR)
+    roles |= dict.fromkeys(("trainee", "author"), Role.TRAINEE)
+    return Member(id=who, role=roles.get(who, Role.THERAPIST), convenor=who == "convenor")
+
+
+def write_up():
+    return WriteUp(id="w", author_id="author")
+
+
+def cells():
+    lines = [line for line in TABLE.splitlines() if line.strip()]
+    assert tuple(lines[0].split()) == PEOPLE
+    for line in lines[1:]:
+        what = line[:44].strip()
+        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[44:].split(), strict=True))
+
+
+@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+def test_r02_each_cell_holds_and_every_no_says_why(what, who, may):
+    verdict = SITUATIONS[what](member(who))
+    assert bool(verdict) is may
+    if isinstance(verdict, No):
+        assert verdict.reason.endswith(".") and len(verdict.reason.split()) > 3
+
+
+def test_nobody_may_anything_who_has_left_nor_a_supervisor_with_their_own():
+    for who in PEOPLE:
+        gone = member(who)
+        gone.left_at = 1
+        assert not any(SITUATIONS[what](gone) for what in SITUATIONS), who
+    turned = member("author")
+    turned.role = Role.SUPERVISOR
+    assert not policy.may_decide(turned, write_up(), assigned=True)
+    assert not policy.may_be_asked(turned, write_up())
+    assert policy.may_read(turned, write_up(), assigned=False)
+
+
+def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
+    assert {what for what, _, _ in cells()} == set(SITUATIONS)
+    verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith("may_")}
+    asked = inspect.getsource(inspect.getmodule(cells))
+    assert not {verb for verb in verbs if f"policy.{verb}" not in asked}
