@@ -12,6 +12,7 @@ from supervise.disguise.pattern import Pattern
 _WORD = Pattern(r"[^\W\d_]+(?:['\u2019\-\u2010\u2011][^\W\d_]+)*")
 _TAIL = Pattern(r"['\u2019](?:s|d|ll|ve|re|m|t)$", re.IGNORECASE)
 _OPENS = Pattern(r"[.!?\u2026:;\n\u2022]|(?:^|\s|\()[\"\u201c\u2018'*]|[\u201c]|^\s*[-*>#]|\u2014\s*[\"']|\s-\s")
+_CLOSE = (" ", ", ")
 _SHOUTED_RUN = 4
 
 
@@ -92,7 +93,7 @@ def read(text: str) -> Page:
             letters = met[whole] = _letters(whole, known)
         plain, folded, case, everyday, owns = letters
         gap = text[end:start]
-        opens = not words or (gap != " " and _opens(gap, words[-1], known))
+        opens = not words or (gap not in _CLOSE and _opens(gap, words[-1], known))
         words.append(Word(plain, folded, start, start + len(plain), case, opens, everyday, owns, gap))
         end = stop
     _quieten(words)
@@ -106,10 +107,11 @@ def _places(words: list[Word]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         places.setdefault(word.fold, []).append(at)
-        if word.fold.endswith("s"):
-            places.setdefault(word.fold.rstrip("s"), []).append(at)
-        if word.fold.startswith("ex-"):
-            places.setdefault(word.fold[3:].rstrip("s"), []).append(at)
+    for folded, found in list(places.items()):
+        if folded.endswith("s"):
+            places.setdefault(folded.rstrip("s"), []).extend(found)
+        if folded.startswith("ex-"):
+            places.setdefault(folded[3:].rstrip("s"), []).extend(found)
     return places
 
 

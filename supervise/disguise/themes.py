@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from supervise.disguise.findings import ThemeHint
 from supervise.disguise.stems import Stemmed, stemmed
@@ -17,8 +17,7 @@ _AGAIN = 0.25
 _SECOND = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     phrase: Phrase
     first: int
     last: int
@@ -89,6 +88,9 @@ def _hits(
     for key, rarest in places.items():
         for phrase in index.get(key, ()):
             if not phrase.needs <= there:
+                continue
+            if len(phrase.words) == 1:
+                found.update(((id(phrase), at), _Hit(phrase, at, at)) for at in rarest)
                 continue
             for at in _starts(stems, phrase, rarest):
                 if (last := _reach(stems, phrase.words, at)) is not None:

@@ -4,7 +4,7 @@ import { moved } from "supervise/lib/spans.js";
 
 const PAUSE = 350;
 /** Somebody who types without a pause is not left without an answer for longer than this. */
-const PATIENCE = 1500;
+const PATIENCE = 2000;
 
 /** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
 
