@@ -6,13 +6,25 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from supervise.cli import demonstration, dilemmas, doctor, erasing, groups, keeping, meetings, people, review, running
+from supervise.cli import (
+    demonstration,
+    dilemmas,
+    doctor,
+    erasing,
+    groups,
+    keeping,
+    meetings,
+    people,
+    review,
+    running,
+    verifying,
+)
 from supervise.core.config import BadSetting
 from supervise.core.errors import Invalid, Refusal
 from supervise.ops.health import Damaged
 from supervise.ops.server import CannotListen
 
-COMMANDS = (running, demonstration, people, groups, dilemmas, meetings, review, erasing, keeping, doctor)
+COMMANDS = (running, demonstration, people, groups, dilemmas, meetings, review, erasing, keeping, verifying, doctor)
 
 
 def parser() -> argparse.ArgumentParser:

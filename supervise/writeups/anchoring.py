@@ -6,6 +6,7 @@ no place any more: better none than a wrong one.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -53,8 +54,9 @@ class Text:
 
     def within(self, span: Span) -> tuple[int, int]:
         """Return from which word on and up to which a span reaches."""
-        touched = [place for place, (start, end) in enumerate(self.spans) if start < span[1] and span[0] < end]
-        return (touched[0], touched[-1] + 1) if touched else (0, 0)
+        first = bisect_right(self.spans, span[0], key=lambda one: one[1])
+        last = bisect_left(self.spans, span[1], key=lambda one: one[0])
+        return (first, last) if first < last else (0, 0)
 
     def count(self, words: Sequence[str]) -> int:
         """Return how often words stand here in a row."""
@@ -95,7 +97,8 @@ def _best(old: Text, new: Text, first: int, last: int) -> _Candidate | None:
         for other in found if len(found) <= COMMON else ():
             there[other - place].update(range(place, place + RUN))
     slack = _slack(last - first)
-    candidates = [_candidate(shift, there, slack, first, last) for shift in there]
+    own = [shift for shift, places in there.items() if any(first <= place < last for place in places)]
+    candidates = [_candidate(shift, there, slack, first, last) for shift in own]
     stretch = len(new.words) / len(old.words)
     near = [
         (one.inside, one.outside, -abs(first + one.shift - first * stretch), one) for one in candidates if one.inside

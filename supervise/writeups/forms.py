@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import UUID, DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -77,6 +77,13 @@ class SettleForm(Form):
     """Whether a note is settled."""
 
     on = Tick("Settled")
+
+
+class CopyForm(Form):
+    """A copy to take away: in which form, of which version, or as it stands."""
+
+    form = SelectField("Form", choices={"md": "Markdown", "json": "JSON with a fingerprint"})
+    version = IntegerField(validators=[Optional()])
 
 
 class RestoreForm(Form):

@@ -1,8 +1,6 @@
 """The way of a write-up: a version is shared with supervisors, one of whom returns or verifies it."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 
 from sqlalchemy import delete
 
@@ -18,8 +16,9 @@ from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
 from supervise.texts.models import TextKind
 from supervise.texts.queries import texts_locked
-from supervise.writeups import events, policy
+from supervise.writeups import events, policy, signing
 from supervise.writeups.actions import Typed, lock, put, to_write
+from supervise.writeups.copies import signed_of
 from supervise.writeups.models import Assigned, Decision, Outcome, Part, State, Version, Why
 from supervise.writeups.queries import (
     Piece,
@@ -85,27 +84,8 @@ def verify(actor: Actor, write_up_id: Id, number: int) -> Decision:
 
 
 def fingerprint_of(seen: Seen, pieces: Sequence[Piece]) -> str:
-    """Return the SHA-256 of the words of a version: of section, row, column and words of each part, as JSON."""
-    return sha256(signed_form(seen, pieces).encode()).hexdigest()
-
-
-def signed_form(seen: Seen, pieces: Sequence[Piece]) -> str:
-    """Return what is signed, the same wherever it is made: compact JSON, keys in order, no character escaped."""
-    rows: dict[tuple[str, str], int] = {}
-    told = []
-    for one in pieces:
-        key = (one.part.section, one.part.row)
-        number = rows.setdefault(key, sum(1 for section, _ in rows if section == one.part.section) + 1)
-        told.append(
-            {
-                "section": one.part.section,
-                "row": number if one.part.row else None,
-                "column": one.part.column or None,
-                "words": one.words,
-            }
-        )
-    whole = {"outline": seen.outline.id, "outline_version": seen.outline.version, "parts": told}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the fingerprint of the words of a version, as its copies have it."""
+    return signing.fingerprint(signed_of(seen.outline, pieces))
 
 
 def _as_looked_at(seen: Seen, words: Mapping[Id, Checked], read_at: Sequence[Typed]) -> None:

@@ -184,6 +184,7 @@ FORMS: dict[str, Form] = {
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
     "writeups.answer_note": lambda p: {"body": "I had not seen it so.", "key": _KEY},
+    "writeups.copy": lambda p: {"form": "json"},
     "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},
     "writeups.destroy": lambda p: {},
     "writeups.remove_note": lambda p: {},

@@ -3,6 +3,17 @@
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.slots import start
-from supervise.writeups.views import destroying, notes, sharing, versions, writing
+from supervise.writeups.views import copies, destroying, notes, sharing, versions, writing
 
-__all__ = ["destroying", "notes", "pages", "sharing", "sockets", "start", "versions", "who_may_what", "writing"]
+__all__ = [
+    "copies",
+    "destroying",
+    "notes",
+    "pages",
+    "sharing",
+    "sockets",
+    "start",
+    "versions",
+    "who_may_what",
+    "writing",
+]

@@ -1,0 +1,81 @@
+"""A write-up in real browsers: typed and kept, shared, noted in the margin live, after a power cut still there."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.axe import trouble
+from tests.browser.practice import Come, Person, Practice
+from tests.serving import Watch
+
+WORDS = "She came late for the third time, and I heard myself say that it did not matter."
+SELECT = """
+() => {
+  const words = document.querySelector('.reading [data-text] p').firstChild;
+  const range = document.createRange();
+  range.setStart(words, 0);
+  range.setEnd(words, 13);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+"""
+
+
+def box(person: Person, name: str):
+    return person.page.get_by_role("textbox", name=name, exact=True)
+
+
+def kept(person: Person) -> None:
+    expect(person.page.locator(".part__state").first).to_have_text(re.compile(r"^Kept \d"))
+
+
+def begin(person: Person) -> str:
+    """Begin a dilemma note from its outline; return its path."""
+    person.go(f"{person.practice.group}/writeups").page.get_by_role("link", name="Begin a write-up").click()
+    person.page.get_by_label("Dilemma note").check()
+    person.page.get_by_role("button", name="Begin").click()
+    expect(person.page.get_by_role("heading", name="Dilemma note")).to_be_visible()
+    return person.path
+
+
+def test_it_is_kept_while_typing_shared_and_answered_in_the_margin(
+    come: Come, practice: Practice, watch: Watch
+) -> None:
+    watch.allow("status of 409")  # two pages wrote in one place, which is what is tried
+    watch.allow("ERR_CONNECTION|WebSocket")  # and the server is killed
+    tia, ruth = (come(name, reduced_motion="reduce") for name in ("Tia", "Ruth"))
+    path = begin(tia)
+    box(tia, "What happened").fill(WORDS)
+    kept(tia)
+    expect(tia.page.locator("#meter-happened")).to_have_text("17 words of 40 to 120")
+    phone = tia.another().go(path)
+    box(phone, "What happened").fill(f"{WORDS} On the phone.")
+    kept(phone)
+    box(tia, "What happened").fill(f"{WORDS} At the desk.")
+    expect(tia.page.get_by_role("button", name="Show those")).to_be_visible()
+    tia.page.get_by_role("button", name="Keep these").click()
+    kept(tia)
+
+    tia.page.get_by_role("button", name="Share …").click()
+    tia.page.get_by_label("Ruth").check()
+    tia.page.get_by_role("button", name="Look it through and share").click()
+    expect(tia.page.locator("#standing")).to_contain_text("with Ruth")
+
+    ruth.go(path).page.evaluate(SELECT)
+    ruth.page.locator(".quoting").get_by_role("button", name="Write in the margin").click()
+    expect(ruth.page.get_by_label("About which words").first).to_have_value("She came late")
+    ruth.page.get_by_label("Your note").first.fill("How late?")
+    ruth.page.get_by_role("button", name="Post the note").first.click()
+    note = tia.page.locator(".note", has_text="How late?")
+    expect(note).to_be_visible()
+    note.get_by_role("button", name="Show it in the text").click()
+    expect(box(tia, "What happened")).to_be_focused()
+    box(tia, "What happened").fill(f"{WORDS} And then the light went out.")
+    kept(tia)
+    practice.server.kill()
+    practice.server.start()
+    tia.page.reload()
+    expect(box(tia, "What happened")).to_have_value(f"{WORDS} And then the light went out.")
+
+    assert not trouble(tia)
+    assert not trouble(ruth.go(path))
