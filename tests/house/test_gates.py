@@ -42,6 +42,10 @@ BEFORE_AGREEING = ("/groups/<id>/agreement", "/groups/<id>/following", "/groups/
 OUTSIDE = ("Finn", "Olu", "Owen", "stranger", UNACCEPTED)
 
 
+pytestmark = pytest.mark.timeout(600)
+"""Some ten thousand questions are asked before the first of these tests looks at an answer."""
+
+
 def gates(app):
     return {e: getattr(view, "__gate__", None) for e, view in app.view_functions.items()}
 
