@@ -221,7 +221,8 @@ def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Cal
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The browser that is there, quiet, and without the sandbox that root cannot have."""
     named = os.environ.get("SUPERVISE_TEST_CHROMIUM")
-    program = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    there = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    program = named or next(filter(None, map(shutil.which, there)), None)
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     where = {"executable_path": program} if program else {}
