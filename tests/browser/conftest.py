@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.practice import Come, Practice
 from tests.browser.practice import come as people_of
 from tests.serving import Serve
+
+expect.set_options(timeout=20_000)  # what has to come soon says so itself; the rest may wait for a busy machine
 
 
 @pytest.fixture(scope="module")
