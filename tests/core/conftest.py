@@ -12,7 +12,7 @@ def opened(folder, *tables, **given):
     database = Database(load({"SUPERVISE_DATA_DIR": str(folder), **given}).database_url)
     Base.metadata.create_all(database.engine, tables=[t.__table__ for t in tables] or None)
     with database.engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE note (n INTEGER)")
+        connection.exec_driver_sql("CREATE TABLE jotting (n INTEGER)")
     return database
 
 

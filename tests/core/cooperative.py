@@ -25,7 +25,7 @@ told = []
 def write(database, name, pause=0.0):
     with database.work(), transaction():
         told.append(f"{name} begins")
-        session().execute(text("INSERT INTO note VALUES (1)"))
+        session().execute(text("INSERT INTO jotting VALUES (1)"))
         gevent.sleep(pause)
         told.append(f"{name} ends")
 
@@ -41,13 +41,13 @@ def tick(gaps, until):
 
 def read(database):
     with database.work():
-        told.append(f"reads {session().execute(text('SELECT count(*) FROM note')).scalar()}")
+        told.append(f"reads {session().execute(text('SELECT count(*) FROM jotting')).scalar()}")
 
 
 def main(folder):
     database = Database(load({"SUPERVISE_DATA_DIR": folder}).database_url)
     with database.engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE note (n INTEGER)")
+        connection.exec_driver_sql("CREATE TABLE jotting (n INTEGER)")
     gaps = []
     ticker = gevent.spawn(tick, gaps, time.monotonic() + 2 * HELD)
     first = gevent.spawn(write, database, "first", HELD)

@@ -41,13 +41,13 @@ def heard(monkeypatch):
 
 
 def note(number):
-    session().execute(text("INSERT INTO note VALUES (:n)"), {"n": number})
+    session().execute(text("INSERT INTO jotting VALUES (:n)"), {"n": number})
     publish(Noted(number))
 
 
 def noted(database):
     with database.engine.connect() as other:
-        return [n for (n,) in other.exec_driver_sql("SELECT n FROM note ORDER BY n")]
+        return [n for (n,) in other.exec_driver_sql("SELECT n FROM jotting ORDER BY n")]
 
 
 def test_a_block_is_on_the_disk_when_it_ends_and_only_then_is_it_told(database, heard, monkeypatch):
@@ -88,7 +88,7 @@ def test_a_savepoint_takes_its_events_with_it(database, heard):
 
 def test_who_listens_inside_and_fails_undoes_all_of_it(database, heard, monkeypatch):
     def fails(event):
-        session().execute(text("INSERT INTO note VALUES (99)"))
+        session().execute(text("INSERT INTO jotting VALUES (99)"))
         raise OopsError
 
     monkeypatch.setitem(events._within, Noted, [fails])
@@ -135,13 +135,13 @@ def test_what_was_read_before_is_read_afresh_inside(database):
 
 def test_what_is_read_in_one_piece_of_work_is_of_one_moment(database):
     with database.work() as mine:
-        assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 0
+        assert mine.execute(text("SELECT count(*) FROM jotting")).scalar() == 0
         with database.engine.begin() as other:
-            other.exec_driver_sql("INSERT INTO note VALUES (1)")
-        assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 0
+            other.exec_driver_sql("INSERT INTO jotting VALUES (1)")
+        assert mine.execute(text("SELECT count(*) FROM jotting")).scalar() == 0
         with transaction():
-            assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 1
-        assert mine.execute(text("SELECT count(*) FROM note")).scalar() == 1
+            assert mine.execute(text("SELECT count(*) FROM jotting")).scalar() == 1
+        assert mine.execute(text("SELECT count(*) FROM jotting")).scalar() == 1
 
 
 def test_an_event_of_a_kind_is_heard_by_those_who_listen_to_kinds_of_kinds(database, monkeypatch):
