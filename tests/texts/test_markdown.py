@@ -164,15 +164,28 @@ def test_an_excerpt_is_one_line_and_ends_at_a_word():
 )
 def test_r33_nasty_texts_cost_in_proportion_to_their_length(piece):
     """Four times the length costs about four times as much; what grew with the square would cost sixteen times."""
-    short, long = (least_cost(piece, length) for length in (8_000, 32_000))
-    assert long < 10 * max(short, 0.002)
+    short, long = (hidden(piece, length) for length in (8_000, 32_000))
+    costs = least_costs(short, long, readings=2)
+    if not proportional(*costs):  # a busy machine takes time from one of them, and has to be asked again
+        costs = map(min, costs, least_costs(short, long, readings=4))
+    assert proportional(*costs)
 
 
-def least_cost(piece, length):
-    body = markdown.hide((piece * length)[:length], [(10, 20)])
-    costs = []
-    for _ in range(2):
-        started = time.process_time()
-        markdown._render.__wrapped__(body)
-        costs.append(time.process_time() - started)
-    return min(costs)
+def proportional(short, long):
+    return long < 10 * max(short, 0.002)
+
+
+def hidden(piece, length):
+    return markdown.hide((piece * length)[:length], [(10, 20)])
+
+
+def least_costs(*bodies, readings):
+    """Return for each text the least time of the processor that reading it took."""
+    costs = [[cost(body) for body in bodies] for _ in range(readings)]
+    return [min(one) for one in zip(*costs, strict=True)]
+
+
+def cost(body):
+    started = time.process_time()
+    markdown._render.__wrapped__(body)
+    return time.process_time() - started
