@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from supervise.core.actor import Actor
@@ -121,6 +121,20 @@ def shared_with(seat: Seat) -> Sequence[WriteUp]:
     named = select(Assigned.write_up_id).where(Assigned.member_id == seat.member.id)
     found = _listed(select(WriteUp).where(WriteUp.group_id == seat.group.id, WriteUp.id.in_(named)))
     return [one for one in found if policy.may_read(seat.member, one, assigned=True)]
+
+
+def by_seat(seats: Sequence[Seat]) -> list[tuple[Seat, list[WriteUp], list[WriteUp]]]:
+    """Return for each of the actor's seats what they write there and what is shared with them, the newest first."""
+    ids = [seat.member.id for seat in seats]
+    named = select(Assigned.write_up_id).where(Assigned.member_id.in_(ids))
+    found = _listed(select(WriteUp).where(or_(WriteUp.author_id.in_(ids), WriteUp.id.in_(named)))) if ids else []
+    told = []
+    for seat in seats:
+        here = [one for one in found if one.group_id == seat.group.id]
+        own = [one for one in here if one.author_id == seat.member.id]
+        shared = [one for one in here if one not in own and policy.may_read(seat.member, one, assigned=True)]
+        told.append((seat, own, shared))
+    return told
 
 
 def pieces_of(seen: Seen) -> list[Piece]:

@@ -1,14 +1,16 @@
 """Write-ups on pages of others: what waits for somebody on Today."""
 
+from collections.abc import Sequence
+
 from flask import Flask, render_template
 
-from supervise.groups.queries import Seat, groups_of
+from supervise.groups.queries import groups_of
 from supervise.web import slots
 from supervise.web.session import present_viewer
 from supervise.writeups import telling
-from supervise.writeups.models import State
+from supervise.writeups.models import State, WriteUp
 from supervise.writeups.presenting import RowView, row_view
-from supervise.writeups.queries import own_write_ups, shared_with
+from supervise.writeups.queries import by_seat
 
 SHOWN_TODAY = 5
 
@@ -21,16 +23,16 @@ def start(app: Flask) -> None:
 
 def _today() -> str:
     seats = [seat for seat in groups_of(present_viewer().actor) if seat.accepted]
-    found = [(seat, _waiting(seat), _writing(seat)) for seat in seats]
+    found = [(seat, _waiting(shared), _writing(own)) for seat, own, shared in by_seat(seats)]
     return render_template("writeups/_today.html", found=[one for one in found if one[1] or one[2]])
 
 
-def _waiting(seat: Seat) -> list[RowView]:
+def _waiting(shared: Sequence[WriteUp]) -> list[RowView]:
     """Return what is shared with somebody and not yet answered."""
-    return [row_view(one) for one in shared_with(seat) if one.state is State.SHARED]
+    return [row_view(one) for one in shared if one.state is State.SHARED]
 
 
-def _writing(seat: Seat) -> list[RowView]:
+def _writing(own: Sequence[WriteUp]) -> list[RowView]:
     """Return what somebody is writing: drafts, and what was returned to them."""
-    open_ones = [one for one in own_write_ups(seat) if one.state in {State.DRAFT, State.RETURNED}]
+    open_ones = [one for one in own if one.state in {State.DRAFT, State.RETURNED}]
     return [row_view(one) for one in open_ones[:SHOWN_TODAY]]

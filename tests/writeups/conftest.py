@@ -1,12 +1,12 @@
-"""One practice for all tests of a file: each begins write-ups of its own."""
+"""A practice of its own for each test, since some erase who is in it."""
 
 import pytest
 
 from tests.cast import make_world
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    made = make_world(tmp_path_factory.mktemp("writeups"), SUPERVISE_LIMITS="off")
+@pytest.fixture
+def world(tmp_path):
+    made = make_world(tmp_path, SUPERVISE_LIMITS="off")
     yield made
     made.database.close()

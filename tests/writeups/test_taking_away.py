@@ -16,7 +16,7 @@ from tests.cast import words
 from tests.writeups.writing import begin, part_of, share, write
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def verified(world):
     with world.work():
         recording = begin(world, outline="process-recording")
