@@ -24,6 +24,10 @@ LONGEST = (
     "tests/meetings/test_the_law_in_the_room.py",
     "tests/browser/test_live.py",
     "tests/governance/test_no_byte_is_left.py",
+    "tests/bench/test_bench.py",
+    "tests/ops/test_small_practice.py",
+    "tests/browser/test_a_meeting.py",
+    "tests/browser/test_cover.py",
 )
 
 

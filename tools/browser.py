@@ -50,8 +50,9 @@ def _lighten() -> None:
     if os.environ.get(NAMED) or not apt or os.geteuid() != 0 or shutil.which(LIGHT) or not shutil.which("chromium"):
         return
     say("Installing the light form of Chromium.")
-    install = [apt, "install", "-y", "-q", "--no-install-recommends", LIGHT]
-    if not _tries(install) and _tries([apt, "update", "-q"]):
+    soon = ["-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20", "-o", "Acquire::Retries=1"]
+    install = [apt, *soon, "install", "-y", "-q", "--no-install-recommends", LIGHT]
+    if not _tries(install) and _tries([apt, *soon, "update", "-q"]):
         _tries(install)
 
 
