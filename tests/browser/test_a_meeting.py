@@ -1,9 +1,11 @@
 """Five people at five browsers hold a meeting, from lobby to record: the facilitator's line is cut, the server killed."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.line import Line
 from tests.browser.practice import Come, Person, Practice
@@ -61,7 +63,7 @@ def says(person: Person, words: str, led_by: Person | None = None) -> None:
         if led_by is not None:
             _goes_on(led_by)
         if box.is_editable():
-            person.page.get_by_role("button", name="Say it").click()
+            _press(person.page.get_by_role("button", name="Say it"))
         person.page.wait_for_timeout(500)
     raise AssertionError(f"{words!r} was never taken: {person.page.locator('#say-problem').inner_text()}")
 
@@ -90,7 +92,13 @@ def _goes_on(facilitator: Person) -> None:
     """Let it go on where the clock stands, as it does when the presenter was away for a minute."""
     go_on = facilitator.page.get_by_role("button", name="Go on", exact=True)
     if go_on.is_visible():
-        go_on.click()
+        _press(go_on)
+
+
+def _press(button: Locator) -> None:
+    """Press a button that may have gone, or be put anew, at that very moment; whoever asks looks again."""
+    with suppress(TookTooLong):
+        button.click(timeout=3_000)
 
 
 @pytest.mark.timeout(300)

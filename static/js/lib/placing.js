@@ -45,9 +45,18 @@ export function morph(here, like, anew = false) {
     callbacks: {
       beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ now) => !isOurs(old, now, anew),
       beforeNodeRemoved: (/** @type {Node} */ old) => !(old instanceof Element && old.hasAttribute("data-mine")),
-      beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) => anew || !isState(name, node),
+      beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) => (anew ? !isUnfolded(name, node) : !isState(name, node)),
     },
   });
+}
+
+/**
+ * What somebody has unfolded, in order to press what is in it, is not folded under their finger.
+ * @param {string} name
+ * @param {Element} node
+ */
+function isUnfolded(name, node) {
+  return name === "open" && node.matches("#room-console details");
 }
 
 /**
