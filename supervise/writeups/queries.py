@@ -111,18 +111,6 @@ def seat_to_begin(actor: Actor, group_id: Id) -> Seat:
     return seat
 
 
-def own_write_ups(seat: Seat) -> Sequence[WriteUp]:
-    """Return the write-ups that the actor wrote in a group, what moved last first."""
-    return _listed(select(WriteUp).where(WriteUp.author_id == seat.member.id))
-
-
-def shared_with(seat: Seat) -> Sequence[WriteUp]:
-    """Return the write-ups that are shared with the actor in a group, what moved last first."""
-    named = select(Assigned.write_up_id).where(Assigned.member_id == seat.member.id)
-    found = _listed(select(WriteUp).where(WriteUp.group_id == seat.group.id, WriteUp.id.in_(named)))
-    return [one for one in found if policy.may_read(seat.member, one, assigned=True)]
-
-
 def by_seat(seats: Sequence[Seat]) -> list[tuple[Seat, list[WriteUp], list[WriteUp]]]:
     """Return for each of the actor's seats what they write there and what is shared with them, the newest first."""
     ids = [seat.member.id for seat in seats]

@@ -25,13 +25,12 @@ from supervise.writeups.presenting import row_view, sections_of, whole_of
 from supervise.writeups.queries import (
     PartSeen,
     Seen,
+    by_seat,
     own_part_for,
     own_write_up_for,
-    own_write_ups,
     pieces_of,
     room_of,
     seat_to_begin,
-    shared_with,
     write_up_for,
 )
 from supervise.writeups.standing import standing_of
@@ -42,13 +41,14 @@ from supervise.writeups.words import STATES
 @through(seat_for)
 def write_ups(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
     """Show one's own write-ups of a group, and those that are shared with one."""
+    [(_, own, shared)] = by_seat([seat])
     return showing.page(
         "writeups/list.html",
         "Write-ups",
         seat,
         "write-ups",
-        own=[row_view(one) for one in own_write_ups(seat)],
-        shared=[row_view(one) for one in shared_with(seat)],
+        own=[row_view(one) for one in own],
+        shared=[row_view(one) for one in shared],
         may_begin=policy.may_begin(seat.member),
     )
 
