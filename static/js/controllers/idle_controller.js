@@ -18,6 +18,7 @@ export default class extends Idle {
   #others = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #clock;
+  #leaving = new AbortController();
 
   // Lifecycle
 
@@ -28,6 +29,7 @@ export default class extends Idle {
     document.addEventListener("live:refused", this.#ask);
     document.addEventListener("session:unlocked", this.#unlocked);
     document.addEventListener("visibilitychange", this.#look);
+    document.addEventListener("submit", this.#leave);
     this.#others = new BroadcastChannel("idle");
     this.#others.addEventListener("message", this.#told);
     this.#clock = setInterval(this.#look, 5000);
@@ -39,6 +41,7 @@ export default class extends Idle {
     document.removeEventListener("live:refused", this.#ask);
     document.removeEventListener("session:unlocked", this.#unlocked);
     document.removeEventListener("visibilitychange", this.#look);
+    document.removeEventListener("submit", this.#leave);
     this.#others?.close();
     clearInterval(this.#clock);
   }
@@ -56,7 +59,7 @@ export default class extends Idle {
 
   async #ping() {
     this.#pinged = Date.now();
-    const answer = await request("POST", "/session/active");
+    const answer = await request("POST", "/session/active", {}, { signal: this.#leaving.signal });
     if (!answer.ok) return;
     this.#stay(answer.remaining_ms ?? this.#limit);
     this.#others?.postMessage({ until: this.#until });
@@ -79,9 +82,14 @@ export default class extends Idle {
   /** Another device or page may have kept the session awake: the server knows. */
   #ask = async () => {
     if (locked()) return;
-    const answer = await request("POST", "/session/active", {}, { background: true });
+    const answer = await request("POST", "/session/active", {}, { background: true, signal: this.#leaving.signal });
     if (answer.ok && (answer.remaining_ms ?? 0) > 0) this.#stay(answer.remaining_ms ?? 0);
     else if (answer.ok || Date.now() >= this.#until) this.#lock();
+  };
+
+  /** Whoever signs out here asks nothing more: the answer would be that nobody is signed in. @param {Event} event */
+  #leave = (event) => {
+    if (event.target instanceof HTMLFormElement && event.target.getAttribute("action") === "/signout") this.#leaving.abort();
   };
 
   #lock = () => {
