@@ -29,6 +29,7 @@ from supervise.meetings.shaping import views as shaping_views
 from supervise.notifications import views as notifications_views
 from supervise.search import views as search_views
 from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
+from supervise.web.addresses import Application
 from supervise.writeups import views as writeups_views
 
 FEATURES = (
@@ -66,7 +67,7 @@ def create_app(settings: Settings, database: Database | None = None, *, live_mod
     clock.follow(settings.test_clock)
     disguise.use_model(settings.disguise is Disguise.FULL)
     database = database or Database(settings.database_url)
-    flask = Flask("supervise", template_folder=str(paths.templates()), static_folder=str(paths.static()))
+    flask = Application("supervise", template_folder=str(paths.templates()), static_folder=str(paths.static()))
     flask.jinja_env.undefined = StrictUndefined
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
     flask.extensions["supervise"] = built = Supervise(flask, settings, database)
