@@ -5,6 +5,7 @@ from supervise.core import greenlets
 greenlets.patch()  # as the program itself does first
 
 import atexit  # noqa: E402
+import gc  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
 import posix  # noqa: E402
@@ -96,6 +97,7 @@ def become(asked: Ask) -> int:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as the program itself does
     if command := await_commands(_blocking_socket(fileno=int(sys.argv[1]))):
         status = become(command)
         atexit._run_exitfuncs()
