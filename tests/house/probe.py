@@ -27,8 +27,11 @@ from supervise.texts.models import UncoverReason
 from tests.cast import words
 from tests.house.practice import SIGNER, UNACCEPTED, Practice
 
-ASKING = (UNACCEPTED, "Finn", "Olu", "Ben", "Ada", "Noa", "Ruth", "Tia")
+READ = ("groups", "list", "list of one", "see dilemma", "see comment", "learn who read text", "post")
+ASKING = ("Ben", "Noa", "Ruth", "Ada", "Tia", UNACCEPTED, "Finn", "Olu")
 Outcomes = dict[tuple[str, str, str], Any]
+Try = tuple[str, str, Callable[[Any], Any]]
+"""A verb, the thing it is tried on, and how somebody tries it."""
 
 
 class _UndoneError(Exception):
@@ -74,42 +77,49 @@ ON_TEXT: dict[str, Callable[[Any, str, Any], Any]] = {
 
 def probe(practice: Practice) -> Outcomes:
     """Try everything; nothing of it stays."""
-    return dict(_probed(practice))
+    return dict(_probed(practice, _tries(practice)))
 
 
-def differences(practice: Practice, rightly: Outcomes, most: int = 1) -> Outcomes:
-    """Return what comes out otherwise than it should, the first few."""
-    wrong = ((key, outcome) for key, outcome in _probed(practice) if rightly[key] != outcome)
+def differences(practice: Practice, rightly: Outcomes, *, by: str = "", only: str = "", most: int = 1) -> Outcomes:
+    """Return what comes out otherwise than it should, the first few.
+
+    What is read comes first, being quick, then the verbs that share a word with the name of what was changed, `by`;
+    others than `only` one are not tried.
+    """
+    tries = [one for one in _tries(practice) if only in {"", one[0]}]
+    like = {*by.split("_")} - {"dilemma", "comment", "to"}
+    tries.sort(key=lambda one: (one[0] not in READ, not like & {*one[0].split()}))
+    wrong = ((key, outcome) for key, outcome in _probed(practice, tries) if rightly[key] != outcome)
     return dict(islice(wrong, most))
 
 
-def _probed(practice: Practice) -> Iterator[tuple[tuple[str, str, str], Any]]:
+def _probed(practice: Practice, tries: list[Try]) -> Iterator[tuple[tuple[str, str, str], Any]]:
     with practice.world.app.test_request_context(), practice.world.database.work():
-        for who in ASKING:
-            actor = practice.world.actor(who)
-            yield (who, "groups", ""), [seat.group.id for seat in groups_of(actor)]
-            for verb, thing, act in _tries(practice, actor):
-                yield (who, verb, thing), _outcome(act)
+        actors = {who: practice.world.actor(who) for who in ASKING}
+        for verb, thing, act in tries:
+            for who, actor in actors.items():
+                yield (who, verb, thing), _outcome(lambda act=act, actor=actor: act(actor))  # type: ignore[misc]
 
 
-def _tries(practice: Practice, actor: Any) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+def _tries(practice: Practice) -> list[Try]:
+    def on(ident: str, act: Callable[..., Any], *more: Any) -> Callable[[Any], Any]:
+        return lambda actor: act(actor, ident, *more)
+
+    tries: list[Try] = [("groups", "", lambda actor: [seat.group.id for seat in groups_of(actor)])]
     for verbs, kind in ((ON_DILEMMA, "dilemma"), (ON_COMMENT, "comment")):
         for thing, ident in practice.things[kind].items():
-            for verb, act in verbs.items():
-                yield f"{verb} {kind}", thing, lambda act=act, ident=ident: act(actor, ident)  # type: ignore[misc]
+            tries += [(f"{verb} {kind}", thing, on(ident, act)) for verb, act in verbs.items()]
     for thing, ident in practice.things["text"].items():
         case = practice.case_in(ident)
-        for verb, act in ON_TEXT.items():
-            yield f"{verb} text", thing, lambda act=act, ident=ident, case=case: act(actor, ident, case)  # type: ignore[misc]
+        tries += [(f"{verb} text", thing, on(ident, act, case)) for verb, act in ON_TEXT.items()]
     signer = practice.member_ids[SIGNER]
     for thing, ident in practice.things["group"].items():
-        yield "list", thing, lambda ident=ident: _listed(actor, ident, Filter())  # type: ignore[misc]
-        yield "list of one", thing, lambda ident=ident: _listed(actor, ident, Filter(person=signer))  # type: ignore[misc]
-        yield (  # type: ignore[misc]
-            "post",
-            thing,
-            lambda ident=ident: actions.post_dilemma(actor, ident, Written(words("New.")), new_key()),
-        )
+        tries += [
+            ("list", thing, on(ident, _listed, Filter())),
+            ("list of one", thing, on(ident, _listed, Filter(person=signer))),
+            ("post", thing, on(ident, _posted)),
+        ]
+    return tries
 
 
 def _outcome(act: Callable[[], Any]) -> Any:
@@ -140,3 +150,7 @@ def _signer(seen: Any) -> Any:
 
 def _listed(actor: Any, group_id: Any, narrowed: Filter) -> list[str]:
     return sorted(d.id for d, _ in queries.dilemmas_in(seat_for(actor, group_id), narrowed))
+
+
+def _posted(actor: Any, group_id: Any) -> Any:
+    return actions.post_dilemma(actor, group_id, Written(words("New.")), new_key())
