@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from flask import Blueprint, Flask
@@ -21,9 +23,21 @@ from supervise.core.events import Event
 from supervise.notifications import views as notifications_views
 from supervise.web import bus, pages, shield, slots, styles
 from supervise.web import session as web_session
+from tests.cast import compiled
 
 PASSWORD = "plum bicycle under the harbour"
 ANOTHER = "seven kettles hum at midnight"
+
+
+@cache
+def _empty() -> bytes:
+    """Return a database with all tables and nothing in them, made once for all tests of a process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        database = Database(f"sqlite:///{file}")
+        Base.metadata.create_all(database.engine)
+        database.close()
+        return file.read_bytes()
 
 
 class World:
@@ -35,7 +49,8 @@ class World:
         given["SUPERVISE_TEST_CLOCK"] = str(self.clock_file)
         self.settings = config.load(given)
         self.database = Database(self.settings.database_url)
-        Base.metadata.create_all(self.database.engine)
+        assert self.database.url.database
+        Path(self.database.url.database).write_bytes(_empty())
         clock.follow(self.clock_file)
         self.heard: list = []
         self.told: list[tuple[str, dict]] = []
@@ -50,6 +65,7 @@ class World:
     def _app(self) -> Flask:
         app = Flask("supervise", template_folder=str(paths.templates()), static_folder=str(paths.static()))
         app.jinja_env.undefined = StrictUndefined
+        app.jinja_env.bytecode_cache = compiled
         app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
         app.extensions["supervise"] = SimpleNamespace(settings=self.settings, database=self.database)
         pace.start(None, on=self.settings.limits)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from supervise.disguise import forget, review
 from tests.disguise.found import found
 
+READINGS = 3
 PIECES = [
     "a", "A", "1", "1 ", "A ", "@", "a@", "a@a.", "-", "'", "a-", "the ", "one of ", "I ", "the only ", "Mr. ", "J. ",
     "1-", "1/", "AB1", "12 Ab ", "Flat 1, Ab ", "(1", "+1 ", "nhs no ", "ref 1 ", "AB-1", "(", "\n", ". ", "\u201c",
@@ -37,11 +38,12 @@ def test_pieces_of_details_in_any_order_are_reviewed_without_raising(text):
 def test_time_grows_no_faster_than_length(piece):
     short, long = piece * (5_000 // len(piece)), piece * (25_000 // len(piece))
     review(short, rules_only=True)
-    assert _spent(long, rules_only=True) < 12 * _spent(short, rules_only=True) + 0.3
+    _grows_no_faster(short, long, rules_only=True)
 
 
 def test_a_hundred_thousand_characters_of_everything_are_read_in_a_few_seconds():
-    assert _spent((" ".join(PIECES) + " ") * 300, rules_only=True) < 15
+    everything = (" ".join(PIECES) + " ") * 300
+    assert any(_once(everything, rules_only=True) < 15 for _ in range(READINGS))
 
 
 def test_with_the_name_model_time_grows_no_faster_than_length():
@@ -50,12 +52,20 @@ def test_with_the_name_model_time_grows_no_faster_than_length():
     )
     review("warm")
     forget()
-    assert _spent(long) < 12 * _spent(short) + 0.3
+    _grows_no_faster(short, long)
 
 
-def _spent(text, **how):
-    """Return the least processor time of three readings: what the text costs, not what else the process did."""
-    return min(_once(text, **how) for _ in range(3))
+def _grows_no_faster(short, long, **how):
+    """Read both until the long one, five times as long, takes at most twelve times the processor; thrice at most.
+
+    The least of each is compared: what a text costs, not what else the process did.
+    """
+    took = {short: float("inf"), long: float("inf")}
+    for _ in range(READINGS):
+        took = {text: min(before, _once(text, **how)) for text, before in took.items()}
+        if took[long] < 12 * took[short] + 0.3:
+            return
+    raise AssertionError(took.values())
 
 
 def _once(text, **how):

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from supervise.core.ids import new_key
-from tests.cast import PASSWORD, World, csrf, email, make_world
+from tests.cast import CHEAPEST, PASSWORD, World, csrf, email, make_world
 from tests.live.rawsocket import Ended, RawSocket
 from tests.serving import RunningServer, Serve
 
@@ -144,7 +144,7 @@ class House:
         )
         assert reply.status == 303, page[-2000:]
         mine = _cookies(reply)
-        reply, page = self.request("GET", "/settings", at=at, cookie=mine)
+        reply, page = self.request("GET", CHEAPEST, at=at, cookie=mine)
         mine = _cookies(reply) or mine  # the form token lives in the cookie
         self._tokens[mine] = csrf(page)
         return mine

@@ -5,6 +5,7 @@ import pytest
 from supervise.dilemmas import actions, comments
 from supervise.groups.queries import seat_for
 from supervise.search.helping import threads_that_may_help
+from tests.cast import CHEAPEST
 
 WRITTEN = "My client brought an expensive scarf as a present before the holidays and I felt awkward accepting."
 ALIKE = "At the last session before holidays she brought me a scarf, an expensive present, and I was awkward."
@@ -63,6 +64,6 @@ def test_what_was_withdrawn_or_removed_is_named_to_nobody(world):
 @pytest.mark.parametrize("who", ["Olu", "Owen", "Finn"])
 def test_strangers_get_no_answer(world, who):
     client = world.client(who)
-    token = client.get("/settings").text.partition('name="csrf-token" content="')[2].partition('"')[0]
+    token = client.get(CHEAPEST).text.partition('name="csrf-token" content="')[2].partition('"')[0]
     path = f"/groups/{world.group_id}/threads-that-may-help"
     assert client.post(path, json={"text": WRITTEN}, headers={"X-CSRFToken": token}).status_code == 404

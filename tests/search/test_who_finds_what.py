@@ -6,7 +6,7 @@ import pytest
 from supervise.dilemmas import actions, comments
 from supervise.search.asking import read
 from supervise.search.queries import Wanted, people_in, search, seats_to_search
-from tests.cast import CAST, csrf, make_world
+from tests.cast import CAST, CHEAPEST, csrf, make_world
 
 WORD = "heronfall"
 """The word that everything holds; each text has one of its own beside it, by which it is known in an answer."""
@@ -64,7 +64,7 @@ def practice(request, tmp_path_factory):
 
 def answer(world, who, **fields):
     client = world.client(who)
-    token = csrf(client.get("/settings").text)
+    token = csrf(client.get(CHEAPEST).text)
     return client.post("/search", data={"csrf_token": token, **fields}).text
 
 
