@@ -201,6 +201,8 @@ FORMS: dict[str, Form] = {
     "room.decisions": lambda p: {"body": "We meet again."},
     "room.enter": lambda p: {"private": "y"},
     "room.keep_words": lambda p: {"item": "0" * 20},
+    "room.notes": lambda p: {"body": "A door.", "base": ""},
+    "room.own_notes": lambda p: {"body": "A thought of my own."},
     "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
     "room.takeaway": lambda p: {"body": "To wait a little."},
     "notifications.try_again": lambda p: {},

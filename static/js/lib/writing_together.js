@@ -1,0 +1,107 @@
+/** Writing together with others over the live channel: what is new here is sent, what is new there is taken. */
+import { ask, connected } from "supervise/lib/live.js";
+import { SharedWords } from "supervise/lib/shared_words.js";
+
+/** @typedef {Answer & {epoch: string, update: string}} Told */
+
+/**
+ * @typedef {object} Page
+ * @property {string} event the live event by which all of it goes
+ * @property {object} about what names the thing in it
+ * @property {() => boolean} may whether something may be written now
+ * @property {() => boolean} busy whether the box may not be touched just now
+ * @property {() => object[]} kept the marked words that are kept, and why
+ * @property {() => {body: string, base: string} | null} typed what was typed in the box before all this began
+ * @property {(on: boolean) => void} wait the box is not written in until an answer has come
+ * @property {() => number[]} carets where the writing is in the box
+ * @property {(shared: SharedWords, carets: number[]) => void} changed the words are others now, and the writing is there
+ * @property {() => void} sent all that was written here is there
+ * @property {(answer: Answer) => void} refused
+ */
+
+export class WritingTogether {
+  #yjs;
+  #page;
+  /** @type {SharedWords | null} */
+  shared = null;
+  #epoch = "new";
+  /** @type {Promise<void> | null} */
+  #asking = null;
+  #again = false;
+
+  /**
+   * @param {typeof import("yjs")} yjs
+   * @param {Page} page
+   */
+  constructor(yjs, page) {
+    this.#yjs = yjs;
+    this.#page = page;
+  }
+
+  /** Send what is new here, and take what is new there; one question at a time. */
+  look() {
+    if (!connected() || this.#page.busy()) return;
+    if (this.#asking) return void (this.#again = true);
+    this.#again = false;
+    this.#asking = this.#ask().finally(() => {
+      this.#asking = null;
+      if (this.#again) this.look();
+    });
+  }
+
+  /** Others wrote. @param {Told} told */
+  hear(told) {
+    const { shared } = this;
+    if (!shared || this.#page.busy()) return;
+    if (this.#epoch !== "new" && told.epoch !== this.#epoch) return this.look();
+    this.#epoch = told.epoch;
+    this.#take(shared, told.update);
+    if (shared.lacks) this.look();
+  }
+
+  async #ask() {
+    const { shared } = this;
+    const update = shared?.unsent && this.#page.may() ? shared.added : undefined;
+    if (shared && update) shared.unsent = false;
+    const answer = await this.#say({ epoch: this.#epoch, vector: shared?.vector, update });
+    if (shared && update && !answer.ok) shared.unsent = true;
+    if (answer.code === "stale") return this.#put(shared?.words ?? "", shared?.agreed ?? "");
+    if (!answer.ok) return this.#page.refused(answer);
+    if (this.#page.busy()) return void (shared && update && (shared.unsent = true));
+    const anew = !shared || (this.#epoch !== "new" && this.#epoch !== answer.epoch);
+    const typed = shared ? anew && shared.unsent && { body: shared.words, base: shared.agreed } : this.#page.typed();
+    if (typed) return this.#put(typed.body, typed.base);
+    this.#begin(answer, anew, update);
+    if (update && !this.shared?.unsent) this.#page.sent();
+  }
+
+  /** What was written here is put, as a whole, into a document that is another. @param {string} body @param {string} base */
+  async #put(body, base) {
+    this.#page.wait(true);
+    const answer = await this.#say({ body, base });
+    this.#page.wait(false);
+    if (!answer.ok) return this.#page.refused(answer);
+    this.#begin(answer, true);
+    this.#page.sent();
+  }
+
+  /** @param {Told} answer @param {boolean} anew @param {string} [sent] */
+  #begin(answer, anew, sent) {
+    const shared = anew || !this.shared ? new SharedWords(this.#yjs) : this.shared;
+    this.shared = shared;
+    this.#epoch = answer.epoch;
+    this.#take(shared, ...(sent ? [sent] : []), answer.update);
+  }
+
+  /** @param {SharedWords} shared @param {...string} updates */
+  #take(shared, ...updates) {
+    const marks = shared.mark(this.#page.carets());
+    shared.take(...updates);
+    this.#page.changed(shared, shared.find(marks));
+  }
+
+  /** @param {object} data */
+  async #say(data) {
+    return /** @type {Told} */ (await ask(this.#page.event, { ...this.#page.about, ...data, kept: this.#page.kept() }));
+  }
+}
