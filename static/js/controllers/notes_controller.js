@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { connected } from "supervise/lib/live.js";
+import { ask, connected } from "supervise/lib/live.js";
 import { clock, zone } from "supervise/lib/time.js";
 import { WritingTogether } from "supervise/lib/writing_together.js";
 
@@ -30,8 +30,8 @@ export default class extends Notes {
     const yjs = await import("yjs").catch(() => null);
     if (!yjs) return;
     this.#together = new WritingTogether(yjs, {
-      event: "meeting:notes",
-      about: { meeting: this.meetingValue },
+      ask: (data) => ask("meeting:notes", { meeting: this.meetingValue, ...data }),
+      reached: connected,
       may: () => this.#may,
       busy: () => this.#composing,
       kept: () => JSON.parse(this.keptTarget.value || "[]").map((/** @type {any} */ { start, end, reason }) => ({ start, end, reason })),

@@ -1,13 +1,12 @@
-/** Writing together with others over the live channel: what is new here is sent, what is new there is taken. */
-import { ask, connected } from "supervise/lib/live.js";
+/** Writing together with others: what is new here is sent, what is new there is taken. */
 import { SharedWords } from "supervise/lib/shared_words.js";
 
 /** @typedef {Answer & {epoch: string, update: string}} Told */
 
 /**
  * @typedef {object} Page
- * @property {string} event the live event by which all of it goes
- * @property {object} about what names the thing in it
+ * @property {(data: object) => Promise<Answer>} ask the server
+ * @property {() => boolean} reached whether the server can be asked now
  * @property {() => boolean} may whether something may be written now
  * @property {() => boolean} busy whether the box may not be touched just now
  * @property {() => object[]} kept the marked words that are kept, and why
@@ -40,7 +39,7 @@ export class WritingTogether {
 
   /** Send what is new here, and take what is new there; one question at a time. */
   look() {
-    if (!connected() || this.#page.busy()) return;
+    if (!this.#page.reached() || this.#page.busy()) return;
     if (this.#asking) return void (this.#again = true);
     this.#again = false;
     this.#asking = this.#ask().finally(() => {
@@ -102,6 +101,6 @@ export class WritingTogether {
 
   /** @param {object} data */
   async #say(data) {
-    return /** @type {Told} */ (await ask(this.#page.event, { ...this.#page.about, ...data, kept: this.#page.kept() }));
+    return /** @type {Told} */ (await this.#page.ask({ ...data, kept: this.#page.kept() }));
   }
 }
