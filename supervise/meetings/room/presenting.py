@@ -30,6 +30,8 @@ class LineView:
     stage: str
     html: Markup
     text_id: Id | None
+    covered: bool
+    cover_href: str
     corrects: bool
     warm: bool | None
     said_at: datetime
@@ -127,6 +129,8 @@ def _views(held: Held, lines: Sequence[Line], found: Mapping[Id, Words]) -> list
             stage=line.stage,
             html=found[line.id].html,
             text_id=found[line.id].text_id,
+            covered=found[line.id].covered,
+            cover_href=_cover_href(line, found[line.id]),
             corrects=line.corrects,
             warm=line.warm,
             said_at=line.said_at,
@@ -134,3 +138,8 @@ def _views(held: Held, lines: Sequence[Line], found: Mapping[Id, Words]) -> list
         for line in lines
         if line.id in found
     ]
+
+
+def _cover_href(line: Line, said: Words) -> str:
+    """Return where a line is covered: in its thread, once it stands there."""
+    return f"/texts/{said.text_id}/cover" if line.comment_id else f"/lines/{line.id}/cover"

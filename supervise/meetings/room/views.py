@@ -20,6 +20,7 @@ from supervise.meetings.planning.queries import Planned
 from supervise.meetings.room import afterwards, beats, coming, presenting, recording, saying, sockets, table, telling
 from supervise.meetings.room.blueprint import pages
 from supervise.meetings.room.commanding import Command, carry_out
+from supervise.meetings.room.covering import views as covering
 from supervise.meetings.room.forms import (
     RULES,
     CommandForm,
@@ -40,7 +41,7 @@ from supervise.meetings.room.seen import Standing, later_phases, parts_to_give, 
 from supervise.web import slots
 from supervise.web.pages import back, page, through
 
-__all__ = ["beats", "notes_views", "pages", "sockets", "start", "table"]
+__all__ = ["beats", "covering", "notes_views", "pages", "sockets", "start", "table"]
 
 
 def start(app: Flask) -> None:
