@@ -166,7 +166,11 @@ def test_they_go_by_the_groups_rule_with_a_dilemma_and_with_whoever_wrote_them(r
     room.go_to("work")
     room.do(write_notes, "Tia", "", words("A stair."))
     room.do(write_notes, "Ben", "A stair.", words("A stair. A door."))
+    with room.world.work():
+        afterwards.choose_rule(room.world.actor("Noa"), room.world.group_id, WordsRule.KEEP)
     room.lead(actions.end)
+    with room.world.work():  # it holds for what ends from then on
+        afterwards.choose_rule(room.world.actor("Noa"), room.world.group_id, WordsRule.DELETE)
     record = f"/meetings/{room.id}/record"
     assert "A stair. A door." in room.world.client("Ada").get(record).text
     with pytest.raises(NotAllowed):
@@ -174,8 +178,6 @@ def test_they_go_by_the_groups_rule_with_a_dilemma_and_with_whoever_wrote_them(r
     with room.world.work(), transaction():
         afterwards.sharing.take_away_of([room.member_ids["Tia"]])
     assert "stair" not in standing(room) and "A door." in standing(room)
-    with room.world.work():
-        afterwards.choose_rule(room.world.actor("Noa"), room.world.group_id, WordsRule.KEEP)
     wall.on(25 * 3600)
     do_due(room.world.database)
     assert "A door." in standing(room)
@@ -239,3 +241,17 @@ def test_in_a_meeting_that_is_held_aloud_writing_is_one_press_away(meeting):
     folded = re.compile(r'<details class="more" data-meeting-target="say"( hidden)?><summary>Say something in writing')
     pages = {name: room.world.client(name).get(f"/meetings/{room.id}/room").text for name in ("Ada", "Tia")}
     assert {name: folded.search(page)[1] for name, page in pages.items()} == {"Ada": None, "Tia": " hidden"}
+
+
+def test_whoever_watches_is_told_when_the_others_see_what_they_write(meeting):
+    room = meeting(("supervisor-led", 30, "Ada"))
+    room.come("Ruth", "Ada", "Tia")
+    room.lead(actions.begin)
+    room.go_to("work")
+    pages = {}
+    for name in ("Tia", "Ada"):
+        room.world.post(name, f"/meetings/{room.id}/enter", private="y")
+        pages[name] = room.world.client(name).get(f"/meetings/{room.id}/room").text
+    told = "You watch. What you write is shown to the others from &#39;The notes are opened&#39; on."
+    assert told in pages["Tia"] and told not in pages["Ada"]
+    assert room.state("Tia")["voices"] and not room.state("Tia")["may_note"], "the notes would give it away"

@@ -53,7 +53,8 @@ export default class extends Review {
     const [checked] = this.#state.fields;
     if (detail.code !== "review" || !checked) return;
     checked.take(checked.field.value, detail);
-    this.#ask();
+    if (this.sharedValue) this.#remind();
+    else this.#ask();
   }
 
   clear() {
@@ -92,6 +93,13 @@ export default class extends Review {
     this.#must = true;
     this.#draw();
     this.panelTarget.querySelector("button")?.focus();
+  }
+
+  /** Whoever types on is not interrupted. */
+  #remind() {
+    this.#must = true;
+    this.#draw();
+    announceWhenQuiet(QUIET, () => this.#news());
   }
 
   #draw() {

@@ -76,7 +76,7 @@ def settle(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
             _into_thread(meeting, item)
         elif rule is WordsRule.TAKEAWAYS:
             _into_thread(meeting, item, Line.kind == Kind.TAKEAWAY)
-    promise(JOB, due=clock.now() + KEPT_FOR, meeting=meeting.id)
+    promise(JOB, due=clock.now() + KEPT_FOR, meeting=meeting.id, rule=rule.value)
 
 
 def keep_words(actor: Actor, meeting_id: Id, item_id: Id) -> None:
@@ -97,13 +97,13 @@ def destroy_words(about: Mapping[str, str]) -> None:
         if meeting is None:
             return
         if session().scalar(select(Meeting.id).where(Meeting.id == meeting.id, group_is_held(Meeting.group_id))):
-            promise(JOB, due=clock.now() + KEPT_FOR, meeting=meeting.id)
+            promise(JOB, due=clock.now() + KEPT_FOR, **about)
             return
         left = list(db.scalars(select(Line.id).where(Line.meeting_id == meeting.id, Line.comment_id.is_(None))))
         nudges = list(db.scalars(select(Nudge.id).where(Nudge.meeting_id == meeting.id)))
         texts.destroy([*left, *nudges])
         forget_drafts_about([meeting.id])
-        if rule_of(meeting.group_id) is not WordsRule.KEEP:
+        if about.get("rule") != WordsRule.KEEP:
             empty_notes([meeting.id])
         for table in (MarkedMoment, Nudge):
             for one in db.scalars(select(table).where(table.meeting_id == meeting.id)):

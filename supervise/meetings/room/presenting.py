@@ -9,7 +9,7 @@ from markupsafe import Markup
 from supervise.core.ids import Id
 from supervise.meetings import floor as floors
 from supervise.meetings import words
-from supervise.meetings.format import Part, Stance
+from supervise.meetings.format import Part, Reveal, Stance
 from supervise.meetings.room import revealing
 from supervise.meetings.room.holding import Held
 from supervise.meetings.room.models import Line
@@ -85,6 +85,18 @@ def stance_of(held: Held) -> str:
     """Return how the presenter takes part in the phase that is on."""
     phase = held.sitting.phase
     return words.STANCES[phase.presenter] if phase and phase.presenter is not Stance.NONE else ""
+
+
+def shown_when(held: Held, me: Id) -> str:
+    """Return when the others see what somebody writes in the phase that is on; nothing where they see it at once."""
+    phase, slot = held.sitting.phase, held.sitting.slot
+    if phase is None or slot is None or not floors.law_for(floor_of(held.sitting), me):
+        return ""
+    if phase.reveal is Reveal.TOGETHER:
+        return "What you write is shown to the others when the phase is over, with everybody's."
+    named = next((phase.holds[part] for part in _parts(held, me) if part in phase.holds), None)
+    later = slot.format.phase(named) if named else None
+    return f"You watch. What you write is shown to the others from '{later.title}' on." if later else ""
 
 
 def _parts(held: Held, who: Id) -> frozenset[Part]:

@@ -206,6 +206,7 @@ def _given(room: Room, now: Standing) -> dict[str, Any]:
         "state": state,
         "says": held.sitting.phase.says if held.sitting.phase else "",
         "asked": presenting.asked_of(held, room.member.id),
+        "shown_when": presenting.shown_when(held, room.member.id),
         "stance": presenting.stance_of(held),
         "kinds": [(one, words.KINDS[Kind(one)]) for one in state["voices"]],
         "lines": presenting.seen_lines(held, room.member.id),

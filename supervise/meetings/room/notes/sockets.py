@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from supervise.core import limits
+from supervise.core import limits, pace
 from supervise.core.actor import Actor
 from supervise.core.db import afresh
 from supervise.core.ids import Id
@@ -37,6 +37,8 @@ def notes(
 ) -> Answer:
     room = room_for(actor, meeting)
     noted: Noted | None = None
+    if update is not None or given["body"] is not None:
+        pace.take("review", actor.account_id)
     kept: tuple[Keep, ...] = keeps(given["kept"])
     if update is not None:
         words = queries.looked_at(room, epoch, update, kept)
