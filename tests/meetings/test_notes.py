@@ -139,6 +139,10 @@ def test_what_could_point_to_someone_is_answered_before_anybody_reads_it_and_ask
     assert tia.send(kept=kept)["ok"] and "900123" in standing(room)
     ben.look()
     assert ben.write(" And wait.")["ok"], "what stands was answered by whoever wrote it"
+    tia.text.insert(0, "Mail c.d@example.org. ")
+    assert tia.send()["code"] == "stale", "the places found would be others on a page that lacks what Ben wrote"
+    whole = tia.ask("meeting:notes", meeting=room.id, body=str(tia.text), base=str(tia.text)[22:])
+    assert whole["code"] == "review" and str(tia.text)[whole["findings"][0]["start"] :].startswith("c.d@example.org")
     base = standing(room)
     page = room.world.post("Ben", f"/meetings/{room.id}/notes", body=f"{base}\nMail a.b@example.org", base=base)
     assert page.status_code == 422 and "Before this is posted" in page.text and "a.b@example.org" in page.text

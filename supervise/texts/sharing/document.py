@@ -41,6 +41,11 @@ class Document:
         """How much of each writer is in it, by writer."""
         return read_vector(self.vector)
 
+    def is_ahead_of(self, vector: bytes) -> bool:
+        """Tell whether there is something in it that somebody lacks who has this much of it."""
+        has = read_vector(vector)
+        return any(number > has.get(writer, 0) for writer, number in self.known.items())
+
     def lacking(self, vector: bytes) -> bytes:
         """Return what somebody lacks who has this much of it; raise Invalid where that is not to be read."""
         read_vector(vector)

@@ -4,6 +4,7 @@ from sqlalchemy import exists, select
 
 from supervise.core import limits
 from supervise.core.db import session
+from supervise.core.errors import NeedsReview, Stale
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Withdrawal
 from supervise.groups.queries import names_in
@@ -48,15 +49,22 @@ def notes_kept(room: Room) -> Words | None:
     return words if words and words.body else None
 
 
-def looked_at(room: Room, epoch: str, update: Update, kept: tuple[Keep, ...]) -> Checked:
-    """Return the notes with what a page adds, once every new finding in it is answered.
+def looked_at(room: Room, epoch: str, has: bytes | None, update: Update, kept: tuple[Keep, ...]) -> Checked:
+    """Return the notes with what a page adds that has so much of them, once every new finding in it is answered.
 
-    Raises NeedsReview, and Stale where the notes were made anew since the page read them.
+    Raises NeedsReview, and Stale where the notes were made anew since the page read them; and where something was found
+    and the page has not all of them, since the places of it would be others there.
     """
     stood = notes_in(room)
     same_making(stood, epoch)
+    behind = has is not None and stood.document.is_ahead_of(has)
     stood.document.take(update)
-    return answered_anew(stood.words, stood.document.words, stood.words, kept, names_in(room.seat))
+    try:
+        return answered_anew(stood.words, stood.document.words, stood.words, kept, names_in(room.seat))
+    except NeedsReview:
+        if behind:
+            raise Stale from None
+        raise
 
 
 def whole_looked_at(room: Room, base: str, words: str, kept: tuple[Keep, ...]) -> Checked:

@@ -41,7 +41,7 @@ def notes(
         pace.take("review", actor.account_id)
     kept: tuple[Keep, ...] = keeps(given["kept"])
     if update is not None:
-        words = queries.looked_at(room, epoch, update, kept)
+        words = queries.looked_at(room, epoch, vector, update, kept)
         noted = add_to_notes(actor, meeting, epoch, update, words)
     elif given["body"] is not None:
         words = queries.whole_looked_at(room, given["base"], given["body"], kept)
