@@ -42,19 +42,29 @@ class Writer {
   box = "";
   rendered = "";
   sends = 0;
+  /** What is typed while the server answers. */
+  types = [];
+  pending = 0;
   refusals = [];
 
   constructor(server, box = "") {
     this.box = this.rendered = box;
     server.writers.push(this);
     this.together = new WritingTogether(yjs, {
-      ask: async (data) => server.answer(data, this),
+      ask: async (data) => {
+        this.pending += 1;
+        const answer = server.answer(data, this);
+        await pause();
+        this.pending -= 1;
+        if (this.types) this.type(this.types.splice(0).join(""));
+        return answer;
+      },
       reached: () => true,
       may: () => true,
       busy: () => false,
       kept: () => [],
       typed: () => (this.box === this.rendered ? null : { body: this.box, base: this.rendered }),
-      wait: () => {},
+      words: () => this.box,
       carets: () => [this.box.length, this.box.length],
       changed: ({ words }, [caret]) => Object.assign(this, { box: words, caret }),
       sent: () => (this.sends += 1),
@@ -69,11 +79,14 @@ class Writer {
 
   async look() {
     this.together.look();
-    await settled();
+    // an answer may lead to the next question at once, never later
+    do await pause();
+    while (this.pending > 0);
+    await pause();
   }
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 test("what two write at one time stands on both pages", async () => {
   const server = new Server();
@@ -129,6 +142,20 @@ test("what was typed before the page was ready is put into what stands by then",
   assert.equal(server.words, "Already here. Typed early.");
   assert.equal(one.box, server.words);
   assert.equal(one.sends, 1);
+});
+
+test("what is typed while the server answers is typed into what stands by then", async () => {
+  const server = new Server();
+  const one = new Writer(server, "");
+  server.anew("Already here. ");
+  one.box = "Typed early";
+  one.types = [" and on"];
+  await one.look();
+  one.types = [", and on."];
+  await one.look();
+  await one.look();
+  assert.equal(server.words, "Already here. Typed early and on, and on.");
+  assert.equal(one.box, server.words);
 });
 
 test("the caret stays beside what stands before it, and no character is cut in two", () => {

@@ -36,7 +36,7 @@ export default class extends Notes {
       busy: () => this.#composing,
       kept: () => JSON.parse(this.keptTarget.value || "[]").map((/** @type {any} */ { start, end, reason }) => ({ start, end, reason })),
       typed: () => (this.bodyTarget.value === this.baseTarget.value ? null : { body: this.bodyTarget.value, base: this.baseTarget.value }),
-      wait: (on) => this.#show({ waits: on }),
+      words: () => this.bodyTarget.value,
       carets: () => [this.bodyTarget.selectionStart, this.bodyTarget.selectionEnd],
       changed: (shared, carets) => this.#changed(shared, carets),
       sent: () => this.#sent(),
@@ -118,7 +118,7 @@ export default class extends Notes {
     delete this.bodyTarget.dataset.unsent;
     this.dispatch("clear");
     this.#tell(`In the notes ${clock(new Date(), zone())}`);
-    this.#show({ problem: "" });
+    this.#show("");
   }
 
   /** @param {Answer} answer */
@@ -127,7 +127,7 @@ export default class extends Notes {
     if (["offline", "unanswered"].includes(answer.code ?? "")) return this.#tell("Not in the notes yet; this page goes on trying");
     this.#held = true;
     if (answer.code === "review") this.dispatch("held", { detail: answer });
-    this.#show({ problem: answer.code === "review" ? "" : Object.values(answer.fields ?? {}).flat().join(" ") || answer.message });
+    this.#show(answer.code === "review" ? "" : Object.values(answer.fields ?? {}).flat().join(" ") || answer.message);
   }
 
   /** @param {string} words */
@@ -135,10 +135,10 @@ export default class extends Notes {
     this.stateTarget.textContent = words;
   }
 
-  #show({ problem = this.#problem, waits = false } = {}) {
+  #show(problem = this.#problem) {
     this.#problem = problem;
     this.closedTarget.hidden = this.#may;
-    this.bodyTarget.readOnly = waits || (!this.#may && !("unsent" in this.bodyTarget.dataset));
+    this.bodyTarget.readOnly = !this.#may && !("unsent" in this.bodyTarget.dataset);
     this.submitTarget.hidden = !this.#may || (this.#together?.shared != null && !this.#held);
     this.problemTarget.textContent = problem;
     this.problemTarget.hidden = problem === "";

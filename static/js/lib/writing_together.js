@@ -1,5 +1,5 @@
 /** Writing together with others: what is new here is sent, what is new there is taken. */
-import { SharedWords } from "supervise/lib/shared_words.js";
+import { difference, SharedWords } from "supervise/lib/shared_words.js";
 
 /** @typedef {Answer & {epoch: string, update: string}} Told */
 
@@ -11,7 +11,7 @@ import { SharedWords } from "supervise/lib/shared_words.js";
  * @property {() => boolean} busy whether the box may not be touched just now
  * @property {() => object[]} kept the marked words that are kept, and why
  * @property {() => {body: string, base: string} | null} typed what was typed in the box before all this began
- * @property {(on: boolean) => void} wait the box is not written in until an answer has come
+ * @property {() => string} words what stands in the box now
  * @property {() => number[]} carets where the writing is in the box
  * @property {(shared: SharedWords, carets: number[]) => void} changed the words are others now, and the writing is there
  * @property {() => void} sent all that was written here is there
@@ -76,12 +76,16 @@ export class WritingTogether {
 
   /** What was written here is put, as a whole, into a document that is another. @param {string} body @param {string} base */
   async #put(body, base) {
-    this.#page.wait(true);
     const answer = await this.#say({ body, base });
-    this.#page.wait(false);
     if (!answer.ok) return this.#page.refused(answer);
+    const since = carried(body, this.#page.words());
     this.#begin(answer, true);
-    this.#page.sent();
+    const { shared } = this;
+    if (!shared || since === null) return this.#page.sent();
+    const { words, caret } = since(shared.words);
+    shared.write(words);
+    this.#page.changed(shared, [caret, caret]);
+    this.#again = true;
   }
 
   /** @param {Told} answer @param {boolean} anew @param {string} [sent] */
@@ -103,4 +107,21 @@ export class WritingTogether {
   async #say(data) {
     return /** @type {Told} */ (await this.#page.ask({ ...data, kept: this.#page.kept() }));
   }
+}
+
+/**
+ * What somebody typed since, to be typed again into words in which others have written, too; null where it is nothing.
+ * @param {string} before
+ * @param {string} now
+ */
+function carried(before, now) {
+  const typed = difference(before, now);
+  if (!typed.gone && !typed.words) return null;
+  return (/** @type {string} */ theirs) => {
+    const other = difference(before, theirs);
+    const [early, late] = [typed.at + typed.gone <= other.at, typed.at >= other.at + other.gone];
+    const at = early ? typed.at : late ? typed.at + other.words.length - other.gone : other.at + other.words.length;
+    const end = early || late ? at + typed.gone : at;
+    return { words: theirs.slice(0, at) + typed.words + theirs.slice(end), caret: at + typed.words.length };
+  };
 }
