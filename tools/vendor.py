@@ -2,9 +2,12 @@
 
 import json
 import shutil
+from collections.abc import Sequence
+from pathlib import Path
 
+import nodes
 from nodes import version_of
-from steps import ROOT, Failure
+from steps import ROOT, Failure, run, say
 
 FROM = ROOT / "node_modules"
 TO = ROOT / "static" / "vendor"
@@ -13,6 +16,9 @@ MODULES = {
     "socket.io-client": ("dist/socket.io.esm.min.js",),
     "idiomorph": ("dist/idiomorph.esm.js",),
 }
+JOINED = {"yjs": ("dist/yjs.mjs", "yjs.js")}
+"""Modules that come in many files, and are joined to one."""
+
 FONTS = {"@fontsource-variable/literata": "literata", "@fontsource-variable/source-sans-3": "source-sans-3"}
 FACES = [f"{script}-wght-{style}" for script in ("latin", "latin-ext") for style in ("normal", "italic")]
 
@@ -32,9 +38,25 @@ def copy() -> None:
         listed.append(
             {"name": module, "version": version, "licence": licence, "files": [target for _, target in files]}
         )
+    listed += [one for module in JOINED if (one := _joined(module, fresh))]
     (fresh / "versions.json").write_text(json.dumps(listed, indent=2) + "\n")
     shutil.rmtree(TO, ignore_errors=True)
     fresh.rename(TO)
+
+
+def _joined(module: str, to: Path) -> dict[str, Sequence[str]] | None:
+    """Join a module's files; go on without it where this machine has no esbuild: the pages work without it, too."""
+    source, target = JOINED[module]
+    node, _, env = nodes.find()
+    how = ["--bundle", "--minify", "--format=esm", "--legal-comments=inline", "--log-level=warning"]
+    esbuild: list[str | Path] = [*node, FROM / "esbuild" / "bin" / "esbuild"]
+    try:
+        run([*esbuild, FROM / module / source, *how, f"--outfile={to / target}"], env=env)
+    except Failure:
+        say(f"  {module} cannot be joined here: several write together by forms. To try again: rm .setup/vendor")
+        return None
+    version, licence = version_of(module)
+    return {"name": module, "version": version, "licence": licence, "files": [target]}
 
 
 def _wanted() -> dict[str, list[tuple[str, str]]]:

@@ -36,6 +36,7 @@ import ThemesController from "supervise/controllers/themes_controller.js";
 import ThreadController from "supervise/controllers/thread_controller.js";
 import MarginController from "supervise/controllers/margin_controller.js";
 import NoteController from "supervise/controllers/note_controller.js";
+import NotesController from "supervise/controllers/notes_controller.js";
 import WriteupController from "supervise/controllers/writeup_controller.js";
 import TypingController from "supervise/controllers/typing_controller.js";
 import { start } from "supervise/lib/live.js";
@@ -77,6 +78,7 @@ application.register("themes", ThemesController);
 application.register("thread", ThreadController);
 application.register("margin", MarginController);
 application.register("note", NoteController);
+application.register("notes", NotesController);
 application.register("writeup", WriteupController);
 application.register("typing", TypingController);
 

@@ -81,6 +81,21 @@ def may_say(floor: Floor, who: Id, kind: Kind) -> Verdict:
     return Yes()
 
 
+def may_note(floor: Floor, who: Id) -> Verdict:
+    """Tell whether somebody may write in the notes that all read: whoever may say something now, and the scribe.
+
+    Where words are shown later, or not to everybody, the notes would give them away.
+    """
+    phase, mine = floor.phase, parts_of(floor, who)
+    if phase and (phase.reveal is Reveal.TOGETHER or phase.presenter is Stance.AWAY or mine & phase.holds.keys()):
+        return No("What is said in this phase is not for everybody yet, and all read the notes. Your words are kept.")
+    scribe = Part.SCRIBE in mine and who in floor.order and floor.open and not floor.veiled
+    if scribe and not is_silenced(floor, who):
+        return Yes()
+    reason = _silent_because(floor, who)
+    return No(reason) if reason else Yes()
+
+
 def say(floor: Floor, who: Id, kind: Kind) -> Floor:
     """Return the floor after somebody has said something; raise NotAllowed with the reason where they may not."""
     require(may_say(floor, who, kind))

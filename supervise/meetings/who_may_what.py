@@ -1,12 +1,14 @@
 """The rows of 'Who may do what' that concern meetings and formats, asked of the policies themselves."""
 
-from supervise.core.ids import new_id
+from supervise.core import clock
+from supervise.core.ids import Id, new_id
 from supervise.core.policy import Verdict
 from supervise.dilemmas.models import Audience, Dilemma
 from supervise.groups.models import Group, Member, Mode
 from supervise.groups.who_may_what import row
 from supervise.meetings import policy
-from supervise.meetings.models import Meeting
+from supervise.meetings.models import AgendaItem, Meeting
+from supervise.meetings.room import policy as room
 
 
 def _group(mode: Mode) -> Group:
@@ -23,12 +25,27 @@ def _brings(member: Member, own: bool) -> Verdict:
     return policy.may_bring(member, Dilemma(id=new_id(), author_id=author, audience=Audience.GROUP))
 
 
+def _over(**more: Id) -> Meeting:
+    return Meeting(id=new_id(), **{"facilitator_id": new_id(), **more}, ended_at=clock.now())
+
+
+def _keeps(member: Member, own: bool) -> Verdict:
+    case = AgendaItem(id=new_id(), dilemma_id=new_id(), presenter_id=member.id if own else new_id())
+    return room.may_keep_words(member, _over(), case)
+
+
+def _decides(member: Member, own: bool) -> Verdict:
+    return room.may_write_decisions(member, _over(), member.id if own else new_id())
+
+
 ROWS = {
     "plan a meeting in a led group": lambda member, _: policy.may_plan(member, _group(Mode.LED)),
     "plan a meeting in a co-operative or a peer group": lambda member, _: policy.may_plan(member, _group(Mode.PEER)),
     "change or cancel a meeting in a led group (own: whose chair one was handed)": _changes,
     "bring a dilemma to a meeting": _brings,
     "take a case off the agenda": lambda m, own: policy.may_take_back(m, m.id if own else new_id()),
+    "keep what was said about a case in its thread (own: which one presented)": _keeps,
+    "write down what was decided in a meeting (own: which one held)": _decides,
     "make formats of the group's own": lambda member, _: policy.may_shape_formats(member),
 }
 

@@ -16,6 +16,7 @@ from supervise.texts.drafts import forget_drafts_about
 from supervise.texts.markdown import editable
 from supervise.texts.models import Cover, Kept, Quote, Revision, Text, TextKind
 from supervise.texts.queries import texts_locked
+from supervise.texts.renewing import make_anew
 
 
 def write(member: Member, thing_id: Id, kind: TextKind, words: Checked) -> Text:
@@ -39,6 +40,7 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> list[Id]:
     rewritten = covering.carry(text, words)
     if destroy_earlier or rewritten:
         _destroy_revisions([text.id])
+    make_anew([text.id])
     text.revision += 1
     text.edited_at = now
     db.add(Revision(text_id=text.id, number=text.revision, body=words.body, written_at=now))
@@ -58,6 +60,11 @@ def overwrite(text: Text, words: Checked) -> None:
 def keep_answers(text: Text, words: Checked) -> None:
     """Keep why marked words of a text's present revision may stay, in place of what was answered before."""
     session().execute(delete(Kept).where(Kept.text_id == text.id, Kept.revision == text.revision))
+    _keep_answers(text, words)
+
+
+def add_answers(text: Text, words: Checked) -> None:
+    """Keep why marked words that came into a text's present revision may stay, beside what was answered before."""
     _keep_answers(text, words)
 
 
@@ -132,6 +139,7 @@ def _destroy_revisions(texts: Collection[Id]) -> None:
 
 
 def _destroy(*which: ColumnElement[bool]) -> None:
+    make_anew(select(Revision.text_id).where(Revision.body.is_not(None), *which))
     gone = update(Revision).where(Revision.body.is_not(None), *which)
     session().execute(gone.values(body=None, destroyed_at=clock.now()))
     compact_soon()

@@ -21,6 +21,7 @@ from supervise.texts.drafts import forget_rewriting
 from supervise.texts.models import Cover, Ending, Kept, Revision, Text, UncoverReason
 from supervise.texts.passages import Span
 from supervise.texts.queries import covers_of
+from supervise.texts.renewing import make_anew
 
 NOT_FOUND = "These words do not stand there in this order. Look at the spelling, or cover a whole paragraph."
 
@@ -104,6 +105,7 @@ def erase_spans(spans: Mapping[Place, Sequence[Span]]) -> None:
         for start, end in gone:
             session().execute(delete(Kept).where(*inside, Kept.start < end, Kept.end > start))
     session().flush()
+    make_anew({text_id for text_id, _ in spans})
     compact_soon()
 
 

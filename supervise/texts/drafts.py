@@ -20,8 +20,8 @@ from supervise.texts.models import Draft
 
 MOST_FIELDS = 16
 _AT_ONCE = 500
-ABOUT = ("thread", "reply", "edit", "close")
-"""Kinds of places that name a thing: a dilemma, a comment or a text."""
+ABOUT = ("thread", "reply", "edit", "close", "meeting")
+"""Kinds of places that name a thing: a dilemma, a comment, a text, or a meeting in which one notes something down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -29,6 +29,7 @@ class TextKind(StrEnum):
     SECTION = "section"
     VERDICT = "verdict"
     NOTE = "note"
+    NOTES = "notes"
 
 
 class Text(Base):
@@ -127,6 +128,30 @@ class Quote(Base):
     revision: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
+
+
+class SharedDocument(Base):
+    """What is needed to merge what several write into one text at a time: a Yjs document of its present words.
+
+    `state` is None where it is to be made anew from the words; `epoch` names the making, so that nobody brings back
+    with an older one what was destroyed since.
+    """
+
+    __tablename__ = "shared_document"
+    text_id: Mapped[Id] = mapped_column(ForeignKey("text.id", ondelete="CASCADE"), primary_key=True)
+    epoch: Mapped[Id] = mapped_column(String(20), default=new_id)
+    state: Mapped[bytes | None] = mapped_column(LargeBinary)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SharedWriter(Base):
+    """Which member writes in a shared document under a number; each page that they write on has a number of its own."""
+
+    __tablename__ = "shared_writer"
+    text_id: Mapped[Id] = mapped_column(ForeignKey("text.id", ondelete="CASCADE"), primary_key=True)
+    epoch: Mapped[Id] = mapped_column(String(20), primary_key=True)
+    writer: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
 
 
 class Draft(Base):

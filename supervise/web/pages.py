@@ -29,6 +29,7 @@ MODULES = {
     "@hotwired/stimulus": "vendor/stimulus.js",
     "socket.io-client": "vendor/socket.io.esm.min.js",
     "idiomorph": "vendor/idiomorph.esm.js",
+    "yjs": "vendor/yjs.js",
 }
 
 

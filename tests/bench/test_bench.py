@@ -24,6 +24,16 @@ def test_the_bench_prints_every_workload_and_what_is_reached_of_each_goal():
     assert "lost" not in done.stdout
 
 
+def test_meetings_held_at_once_are_measured_from_a_command_to_all_screens():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.meetings", "--meetings", "2", "--people", "2", "--seconds", "1", "--every", "0.2"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=100,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^  all +10 +[\d.]+ +[\d.]+", done.stdout, re.MULTILINE), done.stdout
+    assert re.search(r"^  processor: [\d.]+ s", done.stdout, re.MULTILINE) and "refused" not in done.stdout
+
+
 @pytest.mark.timeout(300)
 def test_erasing_from_a_filled_database_is_measured_and_done():
     done = subprocess.run(

@@ -1,5 +1,6 @@
 """Five people at five browsers hold a meeting, from lobby to record: the facilitator's line is cut, the server killed."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -127,6 +128,8 @@ def test_a_balint_group_from_lobby_to_record(meeting: Meeting, come: Come, watch
         spread = left(people)
         assert max(spread) - min(spread) <= 1, spread
 
+        noted = _write_notes_at_once(ben, tia, ada)
+
         line.cut()
         says(noa, "I am angry for her.")
         expect(tia.page.locator(".seat--gone", has_text="Ruth")).to_be_visible(timeout=PATIENCE)
@@ -155,6 +158,8 @@ def test_a_balint_group_from_lobby_to_record(meeting: Meeting, come: Come, watch
             sees(one, said[-1])
             assert lines(one) == said, one.name
 
+        for one in people:
+            expect(notes(one)).to_have_value(noted, timeout=PATIENCE)
         expect(ruth.page.locator("#room-console")).to_be_visible(timeout=PATIENCE)
         leads(ruth, "Next phase")
         title(ada, "The presenter returns")
@@ -163,7 +168,7 @@ def test_a_balint_group_from_lobby_to_record(meeting: Meeting, come: Come, watch
         leads(ruth, "End it now")
         for one in people:
             one.page.wait_for_url("**/record", timeout=PATIENCE)
-        _reads_the_record(tia)
+        _reads_the_record(tia, noted)
 
 
 def _come_in(meeting: Meeting, people: list[Person], line: Line) -> None:
@@ -179,7 +184,30 @@ def _come_in(meeting: Meeting, people: list[Person], line: Line) -> None:
         expect(one.page.locator("#room-people .seat")).to_have_count(len(people), timeout=PATIENCE)
 
 
-def _reads_the_record(person: Person) -> Any:
+def notes(person: Person) -> Locator:
+    return person.page.locator("#notes-body")
+
+
+def _write_notes_at_once(one: Person, other: Person, listens: Person) -> str:
+    """Let two write in the notes at one time, word by word, until everybody has all of it; return what stands then."""
+    expect(notes(listens)).to_have_js_property("readOnly", True)
+    mine, theirs = ("A", "door", "in", "the", "hall.😀"), ("Stairs,", "and", "a", "late", "train.")
+    for place, words in enumerate(zip(mine, theirs, strict=True)):
+        for person, word in zip((one, other), words, strict=True):
+            notes(person).press_sequentially(f"{word} ")
+            if place == 2:
+                person.page.wait_for_timeout(700)  # some of it goes out in the midst of the writing
+    for person in (one, other, listens):
+        for word in (*mine, *theirs):
+            expect(notes(person)).to_have_value(re.compile(re.escape(word)), timeout=PATIENCE)
+    noted = notes(listens).input_value()
+    assert sorted(noted.split()) == sorted((*mine, *theirs)), noted
+    for person in (one, other):
+        expect(notes(person)).to_have_value(noted, timeout=PATIENCE)
+    return noted
+
+
+def _reads_the_record(person: Person, noted: str) -> Any:
     main = person.page.locator("main")
-    for words in ("Balint group", "version 1", "The presenter leans back", "Who was there", *PEOPLE):
+    for words in (noted.strip(), "Balint group", "version 1", "The presenter leans back", "Who was there", *PEOPLE):
         expect(main).to_contain_text(words)

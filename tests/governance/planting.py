@@ -11,7 +11,7 @@ from supervise.accounts.actions import open_account
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import session, transaction
-from supervise.core.ids import Id, new_key
+from supervise.core.ids import Id, new_id, new_key
 from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
@@ -32,6 +32,8 @@ from supervise.groups.queries import agreement_of, seat_for
 from supervise.texts.covering import Marked
 from supervise.texts.drafts import drop_draft, keep_draft
 from supervise.texts.models import Text, TextKind
+from supervise.texts.sharing import actions as sharing
+from supervise.texts.sharing.actions import Place
 from tests.cast import HOUSE, World, words
 
 _VOWELS, _OTHERS = "aeou", "bdfgklmnprtvz"
@@ -142,6 +144,11 @@ def _person(garden: Garden) -> None:
     said = Said(words(f"I was {word('comment of a person')}."))
     comments.post_comment(actor, garden.things["stays"], said, new_key())
     keep_draft(actor, world.group_id, "new", {"account": f"Half {word('draft of a person')}"}, None)
+    notes = Place(new_id(), TextKind.NOTES, 900)
+    for one in (world.actor("Ruth"), actor):
+        said = f"I noted {word('notes of a person')}." if one is actor else "We met late. "
+        with transaction():
+            sharing.put_in(seat_for(one, world.group_id).member, notes, "", words(said))
 
 
 def _group(garden: Garden) -> None:

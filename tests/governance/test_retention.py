@@ -37,6 +37,7 @@ def test_by_itself_everything_is_kept_as_long_as_the_product_says():
         Kind.DILEMMAS: "12 months",
         Kind.COMMENTS: "as long as the dilemma itself",
         Kind.WRITE_UPS: "12 months",
+        Kind.NOTES: "12 months",
         Kind.DRAFTS: "30 days",
         Kind.READS: "6 months",
         Kind.ACTS: "24 months",

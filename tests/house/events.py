@@ -37,6 +37,7 @@ EVENTS = {
     "meeting:leave": Tried("meeting", lambda one: {"id": one}),
     "meeting:say": Tried("meeting", lambda one: {"meeting": one, "body": "I wonder.", "key": _KEY}),
     "meeting:command": Tried("meeting", lambda one: {"meeting": one, "command": "next", "seq": 9}),
+    "meeting:notes": Tried("meeting", lambda one: {"meeting": one, "body": "A door."}),
     "writeup:open": Tried("write-up", lambda one: {"id": one, "after": 0}),
     "writeup:leave": Tried("write-up", lambda one: {"id": one}),
     "typing": Tried("dilemma", lambda one: {"dilemma": one, "on": True}),

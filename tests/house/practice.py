@@ -39,7 +39,8 @@ from supervise.meetings.planning import actions as planning
 from supervise.meetings.planning.agenda import Item, Plan
 from supervise.meetings.planning.queries import agenda_of
 from supervise.meetings.room import actions as meetings
-from supervise.meetings.room import coming
+from supervise.meetings.room import coming, saying
+from supervise.meetings.room.covering.actions import cover_line
 from supervise.meetings.shaping import actions as shaping
 from supervise.texts.covering import Marked
 from supervise.texts.models import Text, TextKind
@@ -248,8 +249,12 @@ def _hold_meetings(practice: Practice) -> None:
     planned = plan(world, ("balint", 45, "Ben"), ("quick-consult", 15))
     over = plan(world, ("quick-consult", 15, "Ben", practice.things["dilemma"]["Ben's"]))
     coming.come_in(world.actor("Ruth"), over, "a process")
+    coming.come_in(world.actor("Ben"), over, "a process")
     meetings.begin(world.actor("Ruth"), over, 0)
+    line = saying.say(world.actor("Ben"), over, words("I wonder what I missed."), None, new_key())
     meetings.end(world.actor("Ruth"), over, 10**6)
+    cover_line(world.actor("Tia"), line.id)
+    practice.things["line"] = {"Ben's, which is covered": line.id, "one that is not": ABSENT}
     practice.things["meeting"] = {"an awaited one": planned, "one that is over": over, "one that is not": ABSENT}
 
 

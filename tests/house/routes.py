@@ -75,6 +75,7 @@ _NAMES = {
     ("writeups", "id"): "write-up",
     ("parts", "id"): "part",
     ("notes", "id"): "note",
+    ("lines", "id"): "line",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
 _GROUP = {"name": "A new name", "about": "", "mode": "led", "zone": "Europe/London"}
@@ -197,10 +198,16 @@ FORMS: dict[str, Form] = {
     "writeups.save": lambda p: {"keep": "y"},
     "writeups.save_part": lambda p: {"json": {"body": "It was late.", "saved": 1}},
     "room.choose_words_rule": lambda p: {"rule": "takeaways"},
+    "room.cover": lambda p: {},
+    "room.look": lambda p: {},
+    "room.redact": lambda p: {},
+    "room.uncover": lambda p: {"cover": "0" * 20, "reason": "disguised"},
     "room.command": lambda p: {"command": "pause", "seq": "9"},
     "room.decisions": lambda p: {"body": "We meet again."},
     "room.enter": lambda p: {"private": "y"},
     "room.keep_words": lambda p: {"item": "0" * 20},
+    "room.notes": lambda p: {"body": "A door.", "base": ""},
+    "room.own_notes": lambda p: {"body": "A thought of my own."},
     "room.say": lambda p: {"body": "I wonder what that was like.", "key": _KEY},
     "room.takeaway": lambda p: {"body": "To wait a little."},
     "notifications.try_again": lambda p: {},

@@ -11,6 +11,7 @@ from supervise.core.errors import NotAllowed
 from supervise.core.jobs import Job, do_due
 from supervise.dilemmas.destroying import destroy_own
 from supervise.dilemmas.models import Comment, Kind
+from supervise.governance.own_words.queries import own_things
 from supervise.meetings.room import actions, afterwards, coming, recording, saying
 from supervise.meetings.room.models import Line, WordsRule
 from supervise.meetings.room.queries import ended_for
@@ -135,6 +136,26 @@ def test_a_takeaway_is_its_writers_alone_and_decisions_are_the_facilitators(held
         room.do(recording.write_decisions, "Tia", words("We meet again in May."))
     room.do(recording.write_decisions, "Ruth", words("We meet again in May."))
     assert "We meet again in May." in room.world.client("Ada").get(page).text
+
+
+def test_ones_own_lines_and_takeaway_are_in_the_copy_of_ones_words_as_long_as_they_stand(held, wall):
+    room = held()
+    room.do(recording.keep_takeaway, "Tia", words("To wait a little."))
+    room.do(recording.write_decisions, "Ruth", words("We meet again in May."))
+
+    def mine(name):
+        with room.world.work():
+            things = own_things(room.world.actor(name))
+        return {one.what: [said for text in one.texts for _, said in text.versions] for one in things}
+
+    assert mine("Tia") == {
+        "words in a meeting": ["Was she early, or the other late?"],
+        "a takeaway from a meeting": ["To wait a little."],
+    }
+    assert mine("Ruth") == {"words in a meeting": ["We meet again in May."]}
+    wall.on(25 * 3600)
+    do_due(room.world.database)
+    assert mine("Tia") == {"a takeaway from a meeting": ["To wait a little."]}
 
 
 def test_nobody_comes_into_a_meeting_that_is_over(held):

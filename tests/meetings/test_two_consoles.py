@@ -3,10 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import select
 
+from supervise.core.db import session, transaction
 from supervise.core.errors import Stale
 from supervise.meetings.room import actions, saying
+from supervise.meetings.room.afterwards import empty_notes
 from supervise.meetings.room.models import Line
+from supervise.meetings.room.notes.actions import write_notes
+from supervise.texts.models import SharedDocument, TextKind
+from supervise.texts.queries import words_of
 from tests.cast import make_world, words
 from tests.meetings.holding import InTheRoom, plan
 
@@ -64,3 +70,17 @@ def test_hands_and_words_at_once_each_take_a_number_of_their_own(room):
     state = room.state("Ruth")
     assert set(state["hands"]) == {room.member_ids["Ben"], room.member_ids["Ruth"]}
     assert room.seq() == before + 4, "two hands, and a line with how the meeting then stands"
+
+
+def test_notes_written_at_one_moment_hold_everybodys_words_and_go_for_good(room):
+    room.lead(actions.go_on)
+    people = ("Ruth", "Ada", "Tia", "Ben")
+    at_once(*[lambda name=name: room.do(write_notes, name, "", words(f"{name} was here. ")) for name in people])
+    with room.world.work():
+        body = words_of([room.id])[room.id, TextKind.NOTES].body
+        document = session().scalar(select(SharedDocument))
+    assert sorted(body.replace(" was here.", "").split()) == sorted(people)
+    assert document.state is not None
+    with room.world.work(), transaction():
+        empty_notes([room.id])
+    assert [(one.state, one.epoch == document.epoch) for one in room.rows(SharedDocument)] == [(None, False)]

@@ -8,10 +8,14 @@ from supervise.core.policy import No
 from supervise.dilemmas.models import Audience, Dilemma
 from supervise.groups.models import Group, Member, Mode, Role
 from supervise.meetings import policy
-from supervise.meetings.models import Meeting
+from supervise.meetings.models import AgendaItem, Meeting
+from supervise.meetings.room import policy as room
 
 PEOPLE = ("supervisor", "therapist", "trainee", "convenor", "own")
-"""`convenor` is a therapist with the mark; `own` a trainee who was handed the chair, wrote the dilemma, presents."""
+"""`convenor` is a therapist with the mark; `own` a trainee who was handed the chair, wrote the dilemma, presents.
+
+The supervisor held the meeting at its end.
+"""
 
 TABLE = """
                                             supervisor  therapist  trainee  convenor  own
@@ -26,6 +30,11 @@ bring a dilemma                             -           -          -        -   
 bring one addressed to the supervisors      -           -          -        -         -
 take a case back                            -           -          -        -         yes
 make formats of the group's own             yes         -          -        yes       -
+keep what was said about a case             -           -          -        -         yes
+keep it while the meeting is on             -           -          -        -         -
+keep what was said where no case was        -           -          -        -         -
+write down what was decided                 yes         -          -        -         yes
+write it down while the meeting is on       -           -          -        -         -
 """
 
 SITUATIONS = {
@@ -40,6 +49,11 @@ SITUATIONS = {
     "bring one addressed to the supervisors": lambda m: policy.may_bring(m, dilemma(Audience.SUPERVISORS)),
     "take a case back": lambda m: policy.may_take_back(m, "own"),
     "make formats of the group's own": policy.may_shape_formats,
+    "keep what was said about a case": lambda m: room.may_keep_words(m, meeting(ended_at=1), case()),
+    "keep it while the meeting is on": lambda m: room.may_keep_words(m, meeting(began_at=1), case()),
+    "keep what was said where no case was": lambda m: room.may_keep_words(m, meeting(ended_at=1), case(None)),
+    "write down what was decided": lambda m: room.may_write_decisions(m, meeting(ended_at=1), "supervisor"),
+    "write it down while the meeting is on": lambda m: room.may_write_decisions(m, meeting(began_at=1), "supervisor"),
 }
 
 
@@ -53,7 +67,11 @@ def group(mode):
 
 
 def meeting(**more):
-    return Meeting(id="m", facilitator_id="own", **({"began_at": None, "cancelled_at": None} | more))
+    return Meeting(id="m", facilitator_id="own", **({"began_at": None, "ended_at": None, "cancelled_at": None} | more))
+
+
+def case(dilemma_id="d"):
+    return AgendaItem(id="i", presenter_id="own", dilemma_id=dilemma_id)
 
 
 def dilemma(audience):
@@ -86,6 +104,7 @@ def test_nobody_plans_who_has_left():
 
 def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
     assert {what for what, _, _ in cells()} == set(SITUATIONS)
-    verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith("may_")}
     asked = inspect.getsource(inspect.getmodule(cells))
-    assert not {verb for verb in verbs if f"policy.{verb}" not in asked}
+    for name, verbs in (("policy", policy), ("room", room)):
+        found = {verb for verb, _ in inspect.getmembers(verbs, inspect.isfunction) if verb.startswith("may_")}
+        assert not {verb for verb in found if f"{name}.{verb}" not in asked}

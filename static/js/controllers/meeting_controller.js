@@ -88,7 +88,7 @@ export default class extends Meeting {
     if (room !== `meeting:${this.idValue}` || seq < this.#told) return;
     this.#told = seq;
     this.#countdown.take({ remaining: state.remaining_ms, now, paused: state.paused || !state.phase });
-    if (state.ended && !this.wallValue && !this.#words) return location.assign(`/meetings/${this.idValue}/record`);
+    if (state.ended && !this.wallValue && !this.#words && !this.element.querySelector("[data-unsent]")) return location.assign(`/meetings/${this.idValue}/record`);
     if (this.hasSayTarget) this.sayTarget.hidden = state.voices.length === 0 && !this.#words;
     document.body.classList.toggle("page--calm", state.silent);
     const phase = `${state.phase?.stage}:${state.paused}`;

@@ -7,14 +7,14 @@ import { Reviewed } from "supervise/lib/reviewed.js";
 /** @typedef {import("supervise/lib/checked.js").Field} Field */
 /** @typedef {import("supervise/lib/findings_list.js").Shown} Shown */
 
-const Review = /** @type {Parts<{element: HTMLFormElement, fieldTargets: Field[], marksTargets: HTMLElement[], panelTarget: HTMLElement, keptTarget: HTMLInputElement, groupValue: string, commentValue: boolean, verbValue: string}>} */ (/** @type {unknown} */ (Controller));
+const Review = /** @type {Parts<{element: HTMLFormElement, fieldTargets: Field[], marksTargets: HTMLElement[], panelTarget: HTMLElement, keptTarget: HTMLInputElement, groupValue: string, commentValue: boolean, sharedValue: boolean, verbValue: string}>} */ (/** @type {unknown} */ (Controller));
 
 const QUIET = 1500;
 
 /** What could point to someone, found while one writes: a list to answer, marks behind the words, one press to change. */
 export default class extends Review {
   static targets = ["field", "marks", "panel", "kept"];
-  static values = { group: String, comment: Boolean, verb: { type: String, default: "post" } };
+  static values = { group: String, comment: Boolean, shared: Boolean, verb: { type: String, default: "post" } };
 
   #state = new Reviewed([], "", false);
   #must = false;
@@ -24,7 +24,8 @@ export default class extends Review {
 
   connect() {
     this.#state = new Reviewed(this.fieldTargets, this.groupValue, this.commentValue);
-    for (const checked of this.#state.fields) if (checked.field.value.trim()) this.#look(checked);
+    // where others write, too, what stands was answered by whoever wrote it: the server says what is new
+    if (!this.sharedValue) for (const checked of this.#state.fields) if (checked.field.value.trim()) this.#look(checked);
     this.#draw();
   }
 
@@ -40,12 +41,20 @@ export default class extends Review {
     announceWhenQuiet(QUIET, () => this.#news());
   }
 
+  /** The words changed, and nobody is asked about them: what is known moves along. */
+  followed() {
+    for (const checked of this.#state.fields) checked.follow();
+    this.#state.typed();
+    this.#draw();
+  }
+
   /** The server answered that something has to be answered first. @param {CustomEvent<Answer>} event */
   answered({ detail }) {
     const [checked] = this.#state.fields;
     if (detail.code !== "review" || !checked) return;
     checked.take(checked.field.value, detail);
-    this.#ask();
+    if (this.sharedValue) this.#remind();
+    else this.#ask();
   }
 
   clear() {
@@ -84,6 +93,13 @@ export default class extends Review {
     this.#must = true;
     this.#draw();
     this.panelTarget.querySelector("button")?.focus();
+  }
+
+  /** Whoever types on is not interrupted. */
+  #remind() {
+    this.#must = true;
+    this.#draw();
+    announceWhenQuiet(QUIET, () => this.#news());
   }
 
   #draw() {

@@ -52,7 +52,7 @@ export class CheckedField {
    * @param {(answer: Answer) => void} done
    */
   typed(done) {
-    this.#follow();
+    this.follow();
     this.#since ??= Date.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
@@ -86,11 +86,12 @@ export class CheckedField {
     this.combination = answer.combination ?? "";
     // the live channel writes them as `supervise review` does, with one wording
     this.findings = (answer.findings ?? []).map((one) => ({ ...one, replacements: one.replacements ?? [/** @type {any} */ (one).replacement].filter(Boolean) }));
-    this.#follow();
+    this.follow();
     return answer;
   }
 
-  #follow() {
+  /** What is known moves along with what is typed. */
+  follow() {
     const now = this.field.value;
     this.findings = now.trim() ? moved(this.findings, this.#text, now) : [];
     this.#text = now;

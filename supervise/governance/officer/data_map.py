@@ -54,6 +54,13 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             ("line", "nudge", "marked_moment"),
         ),
         Kept(
+            "Notes of a meeting that its group wrote together; who wrote in them, by numbers",
+            About.CLIENTS,
+            f"{said(KEPT_FOR)} after the meeting; where the group keeps what is said, {kept[Kind.NOTES]}; a dilemma "
+            "that was spoken of is erased, or all that somebody wrote: at once",
+            ("shared_document", "shared_writer"),
+        ),
+        Kept(
             "What a person takes away from a meeting, which only they see",
             About.CLIENTS,
             "as long as the meeting's record",

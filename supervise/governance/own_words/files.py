@@ -12,7 +12,7 @@ from supervise.core import clock
 from supervise.core.sheets import sheet
 from supervise.dilemmas.models import Kind, Signed
 from supervise.dilemmas.words import KINDS
-from supervise.governance.own_words.queries import BESIDE, WRITE_UP, Begun, Thing, Words
+from supervise.governance.own_words.queries import BESIDE, IN_MEETING, TAKEN_AWAY, WRITE_UP, Begun, Thing, Words
 from supervise.texts.models import TextKind
 
 OWN_ONLY = (
@@ -30,6 +30,10 @@ _TEXTS = {
     TextKind.NOTE: "",
     TextKind.VERDICT: "",
     TextKind.WATCH_FOR: "What would I watch for now?",
+    TextKind.LINE: "",
+    TextKind.NUDGE: "To one person alone",
+    TextKind.DECISIONS: "What we decided",
+    TextKind.TAKEAWAY: "",
 }
 _SIGNED = {Signed.NAME: "signed with my name", Signed.COLLEAGUE: "signed 'a colleague'"}
 
@@ -132,6 +136,10 @@ def _told(copy: Copy, one: Thing) -> list[str]:
 def _state(one: Thing) -> str:
     if one.what in {WRITE_UP, BESIDE}:
         return "read by its author, and by whom they share it with"
+    if one.what == TAKEN_AWAY:
+        return "read by its author alone"
+    if one.what == IN_MEETING:
+        return "stands beside the meeting's record"
     if one.destroy_at is None:
         return "stands in the group"
     return f"withdrawn, so nobody reads it; destroyed on {one.destroy_at:%Y-%m-%d}"

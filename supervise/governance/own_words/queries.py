@@ -18,6 +18,7 @@ from supervise.dilemmas.models import Comment, Dilemma, Signed, Withdrawal
 from supervise.dilemmas.references.models import Reference, Referenced
 from supervise.dilemmas.references.queries import filed_under
 from supervise.groups.models import Member
+from supervise.meetings.room import own as meetings
 from supervise.texts.markdown import plain
 from supervise.texts.models import Draft, Revision, Text, TextKind
 from supervise.texts.queries import covers_of
@@ -26,6 +27,7 @@ from supervise.writeups import own as write_ups
 A_FORMER_GROUP = "a group you have left"
 DILEMMA, COMMENT, CLOSING = "a dilemma", "a comment", "closing words"
 WRITE_UP, BESIDE = "a write-up", "words beside a write-up"
+IN_MEETING, TAKEN_AWAY = "words in a meeting", "a takeaway from a meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def own_things(actor: Actor, reference: Reference | None = None) -> list[Thing]:
     things = [*_dilemmas(seats, texts, only), *_comments(seats, texts, only)]
     if only is None:
         things += [_of_write_up(one, seats, texts) for one in write_ups.written_by(seats)]
+        things += [_of_meeting(one, seats, texts) for one in meetings.written_by(seats) if one.id in texts]
         things += _closings(seats, texts, {thing.id for thing in things})
     return sorted(things, key=lambda thing: (thing.posted_at, thing.id))
 
@@ -193,6 +196,21 @@ def _of_write_up(one: "write_ups.Own", seats: Mapping[Id, Member], texts: "_Text
         signed=Signed.NAME,
         destroy_at=None,
         texts=[words for thing in one.things for words in texts.get(thing, ())],
+    )
+
+
+def _of_meeting(one: "meetings.Own", seats: Mapping[Id, Member], texts: "_Texts") -> Thing:
+    return Thing(
+        id=one.id,
+        what=TAKEN_AWAY if one.alone else IN_MEETING,
+        kind="",
+        group=group_name(seats[one.member_id]),
+        open=False,
+        dilemma_id=one.id,
+        posted_at=one.at,
+        signed=Signed.NAME,
+        destroy_at=None,
+        texts=[words for words in texts[one.id] if words.kind is not TextKind.NOTES],
     )
 
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DILEMMAS = "dilemmas"
     COMMENTS = "comments"
     WRITE_UPS = "write-ups"
+    NOTES = "notes"
     DRAFTS = "drafts"
     READS = "reads"
     ACTS = "acts"

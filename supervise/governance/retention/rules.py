@@ -85,6 +85,18 @@ RULES: Mapping[Kind, Rule] = {
             at_once=1,
         ),
         Rule(
+            kind=Kind.NOTES,
+            label="Notes of meetings, where they are kept",
+            what="What the group wrote together while it met. Where it does not keep what is said in meetings, they go "
+            "24 hours after the meeting.",
+            counted_from="the meeting ended",
+            default=months(12),
+            choices=(months(1), months(3), months(6), months(12), months(24)),
+            due=things.meeting_notes_before,
+            destroy=things.destroy_meeting_notes,
+            at_once=20,
+        ),
+        Rule(
             kind=Kind.DRAFTS,
             label="Drafts",
             what="What somebody began to write and has not posted. Only they see it.",

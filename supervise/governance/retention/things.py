@@ -37,8 +37,10 @@ from supervise.dilemmas.models import (
 from supervise.dilemmas.queries import room_of
 from supervise.governance.models import Act
 from supervise.groups.models import Member
+from supervise.meetings.models import Meeting
+from supervise.meetings.room.afterwards import empty_notes
 from supervise.texts import actions as texts
-from supervise.texts.models import Draft
+from supervise.texts.models import Draft, Text, TextKind
 from supervise.writeups import destroying as write_ups
 from supervise.writeups.models import Decision, Outcome, Version, WriteUp
 
@@ -105,6 +107,22 @@ def destroy_write_ups(ids: Collection[Id]) -> int:
     for write_up in found:
         write_ups.destroy(write_up)
     return len(found)
+
+
+def meeting_notes_before(groups: Groups, moment: datetime) -> Found:
+    """Select the meetings that ended at or before a moment and whose notes still stand."""
+    written = exists().where(Text.thing_id == Meeting.id, Text.kind == TextKind.NOTES, texts.has_words())
+    return (
+        select(Meeting.id.label("thing_id"), Meeting.group_id.label("group_id"))
+        .where(Meeting.ended_at <= moment, Meeting.group_id.in_(groups), written)
+        .where(~group_is_held(Meeting.group_id))
+    )
+
+
+def destroy_meeting_notes(ids: Collection[Id]) -> int:
+    """Destroy the notes of some meetings."""
+    empty_notes(ids)
+    return len(ids)
 
 
 def drafts_saved_before(groups: Groups, moment: datetime) -> Found:

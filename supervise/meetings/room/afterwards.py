@@ -29,7 +29,9 @@ from supervise.meetings.room.events import WordsGone, WordsKept, WordsRuleChosen
 from supervise.meetings.room.models import Attendance, Door, Line, MarkedMoment, MeetingWords, Nudge, WordsRule
 from supervise.meetings.room.queries import room_for
 from supervise.texts import actions as texts
+from supervise.texts.drafts import forget_drafts_about
 from supervise.texts.models import Text, TextKind
+from supervise.texts.sharing import actions as sharing
 
 KEPT_FOR = timedelta(hours=24)
 JOB = "meeting words"
@@ -74,7 +76,7 @@ def settle(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
             _into_thread(meeting, item)
         elif rule is WordsRule.TAKEAWAYS:
             _into_thread(meeting, item, Line.kind == Kind.TAKEAWAY)
-    promise(JOB, due=clock.now() + KEPT_FOR, meeting=meeting.id)
+    promise(JOB, due=clock.now() + KEPT_FOR, meeting=meeting.id, rule=rule.value)
 
 
 def keep_words(actor: Actor, meeting_id: Id, item_id: Id) -> None:
@@ -95,11 +97,14 @@ def destroy_words(about: Mapping[str, str]) -> None:
         if meeting is None:
             return
         if session().scalar(select(Meeting.id).where(Meeting.id == meeting.id, group_is_held(Meeting.group_id))):
-            promise(JOB, due=clock.now() + KEPT_FOR, meeting=meeting.id)
+            promise(JOB, due=clock.now() + KEPT_FOR, **about)
             return
         left = list(db.scalars(select(Line.id).where(Line.meeting_id == meeting.id, Line.comment_id.is_(None))))
         nudges = list(db.scalars(select(Nudge.id).where(Nudge.meeting_id == meeting.id)))
         texts.destroy([*left, *nudges])
+        forget_drafts_about([meeting.id])
+        if about.get("rule") != WordsRule.KEEP:
+            empty_notes([meeting.id])
         for table in (MarkedMoment, Nudge):
             for one in db.scalars(select(table).where(table.meeting_id == meeting.id)):
                 db.delete(one)
@@ -110,16 +115,27 @@ def destroy_words(about: Mapping[str, str]) -> None:
 def empty_with_account(event: AccountErased) -> None:
     """Destroy what somebody said in meetings, where their words are erased with their account."""
     if event.words:
-        empty_words_of(session().scalars(select(Member.id).where(Member.account_id == event.account_id)).all())
+        seats = session().scalars(select(Member.id).where(Member.account_id == event.account_id)).all()
+        empty_words_of(seats)
+        sharing.take_away_of(seats)
 
 
 @within(DilemmaDestroyed)
 def empty_with_dilemma(event: DilemmaDestroyed) -> None:
-    """Destroy what was said about a dilemma that is destroyed, and stands still."""
+    """Destroy what was said about a dilemma that is destroyed, and the notes of the meetings that spoke of it."""
     about = select(Line.id).join(AgendaItem, AgendaItem.id == Line.item_id)
     lines = session().scalars(about.where(AgendaItem.dilemma_id == event.dilemma_id, Line.comment_id.is_(None))).all()
     if lines:
         texts.empty(lines)
+    on_the_agenda = select(AgendaItem.meeting_id).where(AgendaItem.dilemma_id == event.dilemma_id)
+    empty_notes(session().scalars(on_the_agenda).all())
+
+
+def empty_notes(meetings: Collection[Id]) -> None:
+    """Destroy the notes of some meetings; their places stay."""
+    written = select(Text).where(Text.thing_id.in_(meetings), Text.kind == TextKind.NOTES, texts.has_words())
+    for text in session().scalars(written).all():
+        texts.empty_text(text)
 
 
 def empty_words_of(members: Collection[Id]) -> None:

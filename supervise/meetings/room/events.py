@@ -7,6 +7,7 @@ from supervise.core.events import Event
 from supervise.core.ids import Id
 from supervise.meetings.events import MeetingEvent
 from supervise.meetings.room.models import WordsRule
+from supervise.texts.models import UncoverReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,43 @@ class WordsGone(MeetingEvent):
     """What was said in a meeting and not kept was destroyed."""
 
     tag: ClassVar[str] = "meeting.words.gone"
+
+
+@dataclass(frozen=True, slots=True)
+class LineEvent(MeetingEvent):
+    """Something became of a line that was said in a meeting."""
+
+    tag: ClassVar[str] = "meeting.line"
+    line_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class LineCovered(LineEvent):
+    """Somebody covered a line."""
+
+    tag: ClassVar[str] = "meeting.line.covered"
+
+
+@dataclass(frozen=True, slots=True)
+class LineUncovered(LineEvent):
+    """A covered line is shown again."""
+
+    tag: ClassVar[str] = "meeting.line.uncovered"
+    reason: UncoverReason
+
+
+@dataclass(frozen=True, slots=True)
+class LineRedacted(LineEvent):
+    """The words of a covered line were destroyed."""
+
+    tag: ClassVar[str] = "meeting.line.redacted"
+
+
+@dataclass(frozen=True, slots=True)
+class LineLookedAt(LineEvent):
+    """Somebody looked at a covered line, to decide about it."""
+
+    tag: ClassVar[str] = "meeting.line.looked_at"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from supervise.core.ids import Id
 from supervise.meetings import floor as floors
 from supervise.meetings import words
-from supervise.meetings.format import Part, Stance
+from supervise.meetings.format import Part, Reveal, Stance
 from supervise.meetings.room import revealing
 from supervise.meetings.room.holding import Held
 from supervise.meetings.room.models import Line
@@ -30,6 +30,8 @@ class LineView:
     stage: str
     html: Markup
     text_id: Id | None
+    covered: bool
+    cover_href: str
     corrects: bool
     warm: bool | None
     said_at: datetime
@@ -85,6 +87,18 @@ def stance_of(held: Held) -> str:
     return words.STANCES[phase.presenter] if phase and phase.presenter is not Stance.NONE else ""
 
 
+def shown_when(held: Held, me: Id) -> str:
+    """Return when the others see what somebody writes in the phase that is on; nothing where they see it at once."""
+    phase, slot = held.sitting.phase, held.sitting.slot
+    if phase is None or slot is None or not floors.law_for(floor_of(held.sitting), me):
+        return ""
+    if phase.reveal is Reveal.TOGETHER:
+        return "What you write is shown to the others when the phase is over, with everybody's."
+    named = next((phase.holds[part] for part in _parts(held, me) if part in phase.holds), None)
+    later = slot.format.phase(named) if named else None
+    return f"You watch. What you write is shown to the others from '{later.title}' on." if later else ""
+
+
 def _parts(held: Held, who: Id) -> frozenset[Part]:
     return floors.parts_of(floor_of(held.sitting), who)
 
@@ -127,6 +141,8 @@ def _views(held: Held, lines: Sequence[Line], found: Mapping[Id, Words]) -> list
             stage=line.stage,
             html=found[line.id].html,
             text_id=found[line.id].text_id,
+            covered=found[line.id].covered,
+            cover_href=_cover_href(line, found[line.id]),
             corrects=line.corrects,
             warm=line.warm,
             said_at=line.said_at,
@@ -134,3 +150,8 @@ def _views(held: Held, lines: Sequence[Line], found: Mapping[Id, Words]) -> list
         for line in lines
         if line.id in found
     ]
+
+
+def _cover_href(line: Line, said: Words) -> str:
+    """Return where a line is covered: in its thread, once it stands there."""
+    return f"/texts/{said.text_id}/cover" if line.comment_id else f"/lines/{line.id}/cover"

@@ -61,6 +61,7 @@ def state_of(held: Held, member: Member) -> State:
         "deputy": chair.deputy,
         "presenter": sitting.slot.presenter if sitting.slot else None,
         "voices": [str(kind) for kind in floors.voices(floor, me)],
+        "may_note": bool(floors.may_note(floor, me)),
         "prompts": list(sitting.phase.prompts) if sitting.phase else [],
         "hands": list(sitting.hands),
         "talk": str(held.meeting.talk),

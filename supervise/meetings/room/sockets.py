@@ -22,7 +22,7 @@ from supervise.web.connections import Seat as LiveSeat
 Answer = dict[str, Any]
 ROOM = "through meetings.room.queries.room_for"
 
-_kept = payload.optional(
+kept_words = payload.optional(
     payload.list_of(
         payload.fields({"start": payload.number, "end": payload.number, "reason": payload.one_of(KeptReason)}),
         limits.KEPT_PER_TEXT,
@@ -58,11 +58,11 @@ def leave_room(actor: Actor, id: Id) -> None:  # noqa: ARG001, A002
     body=payload.words(limits.COMMENT),
     key=payload.key,
     kind=payload.optional(payload.one_of(Kind)),
-    kept=_kept,
+    kept=kept_words,
 )
 def say(actor: Actor, meeting: Id, *, body: str, key: str, kind: Kind | None, kept: list[Answer]) -> Answer:
     room = room_for(actor, meeting)
-    line = saying.say(actor, meeting, reviewed(room, body, _keeps(kept)), kind, key)
+    line = saying.say(actor, meeting, reviewed(room, body, keeps(kept)), kind, key)
     return {"change": change_of(standing(room.meeting), line)}
 
 
@@ -82,18 +82,19 @@ def say(actor: Actor, meeting: Id, *, body: str, key: str, kind: Kind | None, ke
     warm=payload.optional(payload.flag, otherwise=True),
     text=payload.optional(payload.words(limits.MEETING_LINE)),
     key=payload.optional(payload.key),
-    kept=_kept,
+    kept=kept_words,
     **{"from": _name},
 )
 def command(actor: Actor, meeting: Id, *, command: Command, **given: Any) -> Answer:
     room = room_for(actor, meeting)
-    given["source"], given["kept"] = given.pop("from"), _keeps(given["kept"])
+    given["source"], given["kept"] = given.pop("from"), keeps(given["kept"])
     carry_out(actor, room, command, Given(**given))
     room = afresh(lambda: room_for(actor, meeting))
     return shown_to(standing(room.meeting, room.items), room.member)
 
 
-def _keeps(kept: list[Answer]) -> tuple[Keep, ...]:
+def keeps(kept: list[Answer]) -> tuple[Keep, ...]:
+    """Return which marked words somebody keeps, and why."""
     return tuple(keep for one in kept if (keep := keep_from(one)) is not None)
 
 

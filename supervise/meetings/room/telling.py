@@ -10,13 +10,14 @@ from supervise.core.events import after
 from supervise.core.ids import Id
 from supervise.core.rooms import Changes, Op, seq_of_element, since
 from supervise.groups.models import Member
+from supervise.meetings.events import MeetingEvent
 from supervise.meetings.models import Meeting
 from supervise.meetings.room import events, presenting, revealing
 from supervise.meetings.room.holding import STATE
 from supervise.meetings.room.models import Line
 from supervise.meetings.room.queries import lines_of, meeting_named, members_named, room_of
 from supervise.meetings.room.seen import Standing, standing
-from supervise.web import live
+from supervise.web import bus, live
 
 Change = dict[str, Any]
 _LINE = "line-"
@@ -44,6 +45,12 @@ def tell_the_room(event: events.RoomMoved) -> None:
         _tell_change(now, one.seq, one.element, lines.get(Id(one.element.removeprefix(_LINE))), people.values())
     for member in people.values():
         live.send_to_account(member.account_id, "meeting", shown_to(now, member))
+
+
+@after(events.LineCovered, events.LineRedacted, events.WordsGone)
+def forget_words(event: MeetingEvent) -> None:  # noqa: ARG001  whichever it was
+    """Let no process keep in memory what is covered or destroyed."""
+    bus.tell("forget_words")
 
 
 def shown_to(now: Standing, member: Member) -> Change:

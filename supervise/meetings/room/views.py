@@ -20,7 +20,9 @@ from supervise.meetings.planning.queries import Planned
 from supervise.meetings.room import afterwards, beats, coming, presenting, recording, saying, sockets, table, telling
 from supervise.meetings.room.blueprint import pages
 from supervise.meetings.room.commanding import Command, carry_out
+from supervise.meetings.room.covering import views as covering
 from supervise.meetings.room.forms import (
+    RULES,
     CommandForm,
     DecisionsForm,
     EnterForm,
@@ -29,13 +31,17 @@ from supervise.meetings.room.forms import (
     SayForm,
     TakeawayForm,
 )
+from supervise.meetings.room.looking_back import look_back
 from supervise.meetings.room.models import WordsRule
+from supervise.meetings.room.notes import queries as notes
+from supervise.meetings.room.notes import views as notes_views
+from supervise.meetings.room.notes.forms import NotesForm
 from supervise.meetings.room.queries import Room, ended_for, has_promised, room_for
 from supervise.meetings.room.seen import Standing, later_phases, parts_to_give, standing
 from supervise.web import slots
 from supervise.web.pages import back, page, through
 
-__all__ = ["beats", "pages", "sockets", "start", "table"]
+__all__ = ["beats", "covering", "notes_views", "pages", "sockets", "start", "table"]
 
 
 def start(app: Flask) -> None:
@@ -177,7 +183,10 @@ def _room_page(room: Room, form: EnterForm | None = None) -> str:
         agreement = agreement_of(room.seat.group)
         form = form or EnterForm(formdata=None)
         return page("meetings/room/lobby.html", "A meeting", form=form, agreement=agreement, **given)
-    return page("meetings/room/room.html", "A meeting", **given)
+    stood = notes.notes_in(room)
+    written = NotesForm(formdata=None, data={"body": stood.words, "base": stood.words})
+    rule = RULES[afterwards.rule_of(room.meeting.group_id).value]
+    return page("meetings/room/room.html", "A meeting", notes=written, rule=rule, own=notes.own_notes(room), **given)
 
 
 def _given(room: Room, now: Standing) -> dict[str, Any]:
@@ -197,6 +206,7 @@ def _given(room: Room, now: Standing) -> dict[str, Any]:
         "state": state,
         "says": held.sitting.phase.says if held.sitting.phase else "",
         "asked": presenting.asked_of(held, room.member.id),
+        "shown_when": presenting.shown_when(held, room.member.id),
         "stance": presenting.stance_of(held),
         "kinds": [(one, words.KINDS[Kind(one)]) for one in state["voices"]],
         "lines": presenting.seen_lines(held, room.member.id),
@@ -222,6 +232,9 @@ def _record_page(room: Room) -> str:
         meeting=room.meeting,
         record=made,
         lines=lines,
+        notes=notes.notes_kept(room),
+        own=notes.own_notes(room),
+        look=look_back(room.meeting.id, now.held.sitting, len(made.attended)),
         me=room.member,
         takeaway=TakeawayForm(formdata=None, data={"body": recording.takeaway_of(room)}),
         decisions=DecisionsForm(formdata=None, data={"body": made.decisions.body if made.decisions else ""}),
