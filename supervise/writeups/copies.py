@@ -13,7 +13,6 @@ from typing import Any
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.ids import Id
-from supervise.texts.markdown import plain
 from supervise.writeups import signing
 from supervise.writeups.counting import section_meter, whole_meter
 from supervise.writeups.models import Decision
@@ -65,7 +64,7 @@ def signed_of(outline: Outline, pieces: Sequence[Piece]) -> dict[str, Any]:
         if one.part.row not in theirs:
             theirs.append(one.part.row)
         row = theirs.index(one.part.row) + 1 if one.part.row else None
-        told.append({"section": one.part.section, "row": row, "column": one.part.column or None, "words": one.words})
+        told.append({"section": one.part.section, "row": row, "column": one.part.column or None, "words": one.shown})
     return {"outline": outline.id, "outline_version": outline.version, "parts": told}
 
 
@@ -98,13 +97,13 @@ def as_markdown(copy: Copy) -> str:
 
 def _told(section: Section, pieces: Sequence[Piece]) -> list[str]:
     if not section.columns:
-        return [plain(one.body) for one in pieces]
+        return [one.shown for one in pieces]
     titles = {one.id: one.title for one in section.columns}
     told: list[str] = []
     rows = list(dict.fromkeys(one.part.row for one in pieces))
     for number, row in enumerate(rows, start=1):
         cells = [one for one in pieces if one.part.row == row and one.words]
-        told += [f"### {number}", *(f"**{titles.get(one.part.column, '')}**\n\n{plain(one.body)}" for one in cells)]
+        told += [f"### {number}", *(f"**{titles.get(one.part.column, '')}**\n\n{one.shown}" for one in cells)]
     return told
 
 

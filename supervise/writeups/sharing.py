@@ -19,6 +19,7 @@ from supervise.texts.queries import texts_locked
 from supervise.writeups import events, policy, signing
 from supervise.writeups.actions import Typed, lock, put, to_write
 from supervise.writeups.copies import signed_of
+from supervise.writeups.covering.actions import end_rewritten
 from supervise.writeups.models import Assigned, Decision, Outcome, Part, State, Version, Why
 from supervise.writeups.queries import (
     Piece,
@@ -101,6 +102,8 @@ def _as_looked_at(seen: Seen, words: Mapping[Id, Checked], read_at: Sequence[Typ
         if part is None:
             raise Stale(CHANGED)
         put(seen.member, part, checked.body)
+    end_rewritten(seen)
+    for part_id, checked in words.items():
         for text in texts_locked(part_id):
             texts.keep_answers(text, checked)
 

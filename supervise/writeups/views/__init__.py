@@ -2,11 +2,13 @@
 
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
+from supervise.writeups.covering import views as covering
 from supervise.writeups.slots import start
 from supervise.writeups.views import copies, destroying, notes, sharing, versions, writing
 
 __all__ = [
     "copies",
+    "covering",
     "destroying",
     "notes",
     "pages",
