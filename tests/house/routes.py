@@ -186,6 +186,7 @@ FORMS: dict[str, Form] = {
     "writeups.answer_note": lambda p: {"body": "I had not seen it so.", "key": _KEY},
     "writeups.copy": lambda p: {"form": "json"},
     "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},
+    "writeups.choose_reference": lambda p: {"reference": "kite 3"},
     "writeups.cover": lambda p: {"words": "hour"},
     "writeups.look": lambda p: {},
     "writeups.redact": lambda p: {"cover": p.things["writeup case"]["in Tia's, shared"]},
