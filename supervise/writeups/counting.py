@@ -97,4 +97,4 @@ def disguise_in_words(changed: int, kept: int) -> str:
     if not changed and not kept:
         return "No details are counted as changed or kept for disguise."
     said = f"Changed for disguise: {changed} {'detail' if changed == 1 else 'details'}"
-    return f"{said}; kept with a reason: {kept}."
+    return f"{said}; kept with a reason: {kept}.{' Build nothing on what was changed.' if changed else ''}"
