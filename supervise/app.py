@@ -16,6 +16,7 @@ from supervise.dilemmas import views as dilemmas_views
 from supervise.governance import listeners as governance_listeners
 from supervise.governance import views as governance_views
 from supervise.governance.breaches import views as breaches_views
+from supervise.governance.erasing import views as erasing_views
 from supervise.governance.officer import views as officer_views
 from supervise.governance.own_words import views as own_words_views
 from supervise.governance.retention import views as retention_views
@@ -43,6 +44,7 @@ FEATURES = (
     writeups_views,
     governance_views,
     own_words_views,
+    erasing_views,
     breaches_views,
     retention_views,
     officer_views,

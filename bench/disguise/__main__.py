@@ -20,7 +20,8 @@ OURS = {
     "ours.txt": "our own: read while the rules were written",
     "held_out.txt": "held out: nothing was changed because of a text there",
     "second.txt": "read once the rules were written, to see what they missed",
-    "third.txt": "held out, harder and newer: nothing was changed because of a text there",
+    "third.txt": "held out until its misses were read once, as kinds of misses: see second.txt",
+    "fourth.txt": "held out, the newest: nothing was changed because of a text there",
 }
 
 

@@ -91,7 +91,7 @@ def _words() -> dict[str, list[str]]:
     )
     passages = db.execute(
         select(Cover.text_id, Cover.revision, Cover.start, Cover.end)
-        .where(Cover.ending == Ending.REDACTED)
+        .where(Cover.ending.in_((Ending.REDACTED, Ending.REWRITTEN)))
         .order_by(Cover.text_id, Cover.revision, Cover.start)
     )
     withdrawn = db.scalars(select(Withdrawal).order_by(Withdrawal.dilemma_id))

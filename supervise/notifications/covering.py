@@ -10,6 +10,7 @@ from supervise.dilemmas.covering.queries import author_of, deciders_of_old, told
 from supervise.dilemmas.events import PassageCovered, ReadersNamed
 from supervise.dilemmas.readers.queries import accounts_named
 from supervise.notifications.kinds import Kind
+from supervise.writeups.events import WriteUpPassageCovered
 
 TOGETHER = timedelta(hours=1)
 """Covers of one person's words within this time are told in one e-mail."""
@@ -18,8 +19,8 @@ WAITS = timedelta(days=7)
 EACH = timedelta(days=1)
 
 
-@within(PassageCovered)
-def tell_author(event: PassageCovered) -> None:
+@within(PassageCovered, WriteUpPassageCovered)
+def tell_author(event: PassageCovered | WriteUpPassageCovered) -> None:
     """Promise an e-mail to whoever wrote the words, unless it was they who covered, or they were told just now."""
     author = author_of(event.text_id)
     if author is None or author.id == event.actor_id:

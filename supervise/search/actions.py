@@ -8,8 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Comment, Dilemma, Withdrawal
-from supervise.search.entries import Entry, entries_of
+from supervise.search.entries import Entry, entries_of, entry_of_write_up
 from supervise.search.models import SearchEntry
+from supervise.writeups.models import WriteUp
 
 
 def index_dilemma(dilemma_id: Id) -> None:
@@ -30,6 +31,21 @@ def index_comment(comment_id: Id) -> None:
         put(made)
     else:
         session().execute(delete(SearchEntry).where(SearchEntry.thing_id == comment_id))
+
+
+def index_write_up(write_up_id: Id) -> None:
+    """Let a write-up be found by the words of its shared version as they now stand; by none as long as none is."""
+    write_up = session().get(WriteUp, write_up_id)
+    made = entry_of_write_up(write_up) if write_up is not None else None
+    if made is None:
+        drop_write_up(write_up_id)
+    else:
+        put([made])
+
+
+def drop_write_up(write_up_id: Id) -> None:
+    """Let nothing of a write-up be found any more."""
+    session().execute(delete(SearchEntry).where(SearchEntry.write_up_id == write_up_id))
 
 
 def drop_thread(dilemma_id: Id) -> None:

@@ -1,4 +1,4 @@
-"""What an entry holds: made from the words of a dilemma or a comment as the group may see them."""
+"""What an entry holds: made from the words of a dilemma, comment or write-up as others may see them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -9,10 +9,12 @@ from sqlalchemy import select
 from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma
-from supervise.search.scopes import scopes_of
+from supervise.search.scopes import scopes_of, scopes_of_write_up
 from supervise.search.spelling import FORM, Word, words_in
 from supervise.texts.models import TextKind
 from supervise.texts.queries import WordsOf, words_of
+from supervise.writeups.models import WriteUp
+from supervise.writeups.shared import shared_version_of, words_in_version
 
 Entry = dict[str, Any]
 
@@ -30,6 +32,27 @@ def entries_of(dilemmas: Collection[Dilemma], comments: Sequence[tuple[Comment, 
     closed = _closed([d.id for d in dilemmas])
     made = [_of_dilemma(d, words, closed=d.id in closed) for d in dilemmas]
     return made + [_of_comment(comment, dilemma, words) for comment, dilemma in standing]
+
+
+def entry_of_write_up(write_up: WriteUp) -> Entry | None:
+    """Return what can be found of a write-up: the words of the version that is shared; None as long as none is."""
+    version = shared_version_of(write_up)
+    if version is None:
+        return None
+    scope, own_scope = scopes_of_write_up(write_up)
+    return {
+        "dilemma_id": None,
+        "write_up_id": write_up.id,
+        "group_id": write_up.group_id,
+        "form": FORM,
+        "scope": scope,
+        "own_scope": own_scope,
+        "thing_id": write_up.id,
+        "kind": None,
+        "posted_at": version.at,
+        "heading": "",
+        **_both(_spelled(one for words in words_in_version(version) for one in words.visible)),
+    }
 
 
 def kinds_shown(*, closed: bool) -> Sequence[TextKind]:
@@ -62,7 +85,7 @@ def _of_comment(comment: Comment, dilemma: Dilemma, words: WordsOf) -> Entry:
 
 def _place(dilemma: Dilemma) -> Entry:
     scope, own_scope = scopes_of(dilemma)
-    place = {"dilemma_id": dilemma.id, "group_id": dilemma.group_id, "form": FORM}
+    place = {"dilemma_id": dilemma.id, "write_up_id": None, "group_id": dilemma.group_id, "form": FORM}
     return {**place, "scope": scope, "own_scope": own_scope}
 
 

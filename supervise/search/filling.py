@@ -12,9 +12,10 @@ from supervise.core.jobs import comes_round
 from supervise.dilemmas.models import Comment, Dilemma, Withdrawal
 from supervise.search.actions import add, replace
 from supervise.search.engine import make_anew
-from supervise.search.entries import Entry, entries_of
+from supervise.search.entries import Entry, entries_of, entry_of_write_up
 from supervise.search.models import SearchEntry, SearchFilling
 from supervise.search.spelling import FORM
+from supervise.writeups.models import WriteUp
 
 AT_ONCE = 50
 """Entries that are made in one transaction, so that nobody who writes waits long."""
@@ -25,7 +26,8 @@ IN_A_ROUND = 100
 
 AGAIN = timedelta(days=1)
 _NO_FORM = 0
-TABLES: dict[str, type[Dilemma | Comment]] = {"dilemma": Dilemma, "comment": Comment}
+Table = type[Dilemma | Comment | WriteUp]
+TABLES: dict[str, Table] = {"dilemma": Dilemma, "comment": Comment, "write-up": WriteUp}
 
 
 @comes_round("search index", timedelta(minutes=1))
@@ -87,10 +89,12 @@ def _step(of: str) -> int | None:
     return len(missing)
 
 
-def _missing(table: type[Dilemma | Comment], ids: Sequence[Id]) -> list[Id]:
+def _missing(table: Table, ids: Sequence[Id]) -> list[Id]:
     """Return which of some things have no entry of the present form, and should have one."""
     has = exists().where(SearchEntry.thing_id == table.id, SearchEntry.form == FORM)
     wanted = select(table.id).where(table.id.in_(ids), ~has)
+    if table is WriteUp:
+        return list(session().scalars(wanted.where(WriteUp.shared_version.is_not(None)))) if ids else []
     if table is Comment:
         wanted = wanted.where(Comment.removed_at.is_(None))
     of = Comment.dilemma_id if table is Comment else Dilemma.id
@@ -98,16 +102,19 @@ def _missing(table: type[Dilemma | Comment], ids: Sequence[Id]) -> list[Id]:
     return list(session().scalars(wanted.where(~withdrawn).order_by(table.id))) if ids else []
 
 
-def _make(table: type[Dilemma | Comment], ids: Collection[Id]) -> None:
+def _make(table: Table, ids: Collection[Id]) -> None:
     """Make the entries of some things; one that somebody else made meanwhile is the newer."""
     entries = _entries(table, ids)
     add(entries)
     replace([entry for entry in entries if entry["thing_id"] in _in_another_form(ids)])
 
 
-def _entries(table: type[Dilemma | Comment], ids: Collection[Id]) -> list[Entry]:
+def _entries(table: Table, ids: Collection[Id]) -> list[Entry]:
     if table is Dilemma:
         return entries_of(session().scalars(select(Dilemma).where(Dilemma.id.in_(ids))).all(), [])
+    if table is WriteUp:
+        found = session().scalars(select(WriteUp).where(WriteUp.id.in_(ids))).all()
+        return [made for made in map(entry_of_write_up, found) if made is not None]
     rows = session().execute(
         select(Comment, Dilemma).join(Dilemma, Dilemma.id == Comment.dilemma_id).where(Comment.id.in_(ids))
     )

@@ -51,7 +51,7 @@ def _shared_words(seat: Seat, stems: Sequence[str]) -> Mapping[Id, float]:
     if not stems:
         return {}
     rows = session().execute(
-        standing(select(SearchEntry.dilemma_id, SearchEntry.words, SearchEntry.stems))
+        standing(select(Dilemma.id, SearchEntry.words, SearchEntry.stems).select_from(SearchEntry))
         .join(Dilemma, Dilemma.id == SearchEntry.dilemma_id)
         .where(open_to(seat), ~exists().where(Comment.id == SearchEntry.thing_id, Comment.removed_at.is_not(None)))
         .where(has_any(stems, scopes_for(seat)))

@@ -1,8 +1,9 @@
-"""What happens to dilemmas and comments is heard here within its transaction: the index shares its fate."""
+"""What happens to dilemmas, comments and write-ups is heard here within its transaction: the index shares its fate."""
 
 from supervise.core.events import within
 from supervise.dilemmas import events
 from supervise.search import actions
+from supervise.writeups import events as write_ups
 
 NO_OTHER_WORDS = (
     events.CommentAcknowledged,
@@ -29,3 +30,21 @@ def follow(event: events.ThreadEvent) -> None:
             actions.index_comment(comment_id)
         else:
             actions.index_dilemma(event.dilemma_id)
+
+
+@within(
+    write_ups.WriteUpShared,
+    write_ups.WriteUpPassageCovered,
+    write_ups.WriteUpPassageUncovered,
+    write_ups.WriteUpPassageRedacted,
+    write_ups.WriteUpPassageRewritten,
+)
+def follow_write_up(event: write_ups.WriteUpEvent) -> None:
+    """Make the entry of a write-up anew from the words that are shared of it."""
+    actions.index_write_up(event.write_up_id)
+
+
+@within(write_ups.WriteUpDestroyed)
+def drop_write_up(event: write_ups.WriteUpDestroyed) -> None:
+    """Drop what is gone."""
+    actions.drop_write_up(event.write_up_id)

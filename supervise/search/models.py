@@ -13,7 +13,9 @@ Number = BigInteger().with_variant(Integer, "sqlite")
 
 
 class SearchEntry(Base):
-    """What can be found of one dilemma or comment: its words as the group may see them, spelled alike (spelling.py).
+    """What can be found of one dilemma, comment or write-up: its words as others may see them, spelled alike.
+
+    How is said in spelling.py.
 
     `words` stand in their order with a space around each, a bar where what follows does not belong to what comes
     before; `stems` are those that are not among the words. Beside this table each database keeps an index of its
@@ -25,10 +27,12 @@ class SearchEntry(Base):
     __table_args__ = (
         Index("ix_search_entry_group", "group_id", "posted_at"),
         Index("ix_search_entry_dilemma", "dilemma_id"),
+        Index("ix_search_entry_write_up", "write_up_id"),
     )
     id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
     thing_id: Mapped[Id] = mapped_column(String(20), unique=True)
-    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))
+    dilemma_id: Mapped[Id | None] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))
+    write_up_id: Mapped[Id | None] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
     group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
     posted_at: Mapped[datetime] = mapped_column(Moment)

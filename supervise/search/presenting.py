@@ -15,10 +15,12 @@ from supervise.dilemmas.words import KINDS
 from supervise.search.asking import Question
 from supervise.search.entries import HEADING, kinds_shown
 from supervise.search.passages import marked, passage
-from supervise.search.queries import Found
+from supervise.search.queries import Found, FoundWriteUp
 from supervise.texts.markdown import excerpt
 from supervise.texts.models import TextKind
 from supervise.texts.queries import WordsOf, words_of
+from supervise.writeups.presenting import row_view
+from supervise.writeups.shared import shared_version_of, words_in_version
 
 _LONGEST = 160
 _WHOLE = 10**6
@@ -40,10 +42,31 @@ class HitView:
     posted_at: datetime
 
 
-def hit_views(found: Sequence[Found], question: Question) -> list[HitView]:
+def hit_views(found: Sequence[Found | FoundWriteUp], question: Question) -> list[HitView]:
     """Return what was found as its reader may see it."""
-    words = words_of({thing.id for one in found for thing in (one.dilemma, one.comment) if thing is not None})
-    return [_view(one, words, question) for one in found]
+    threads = [one for one in found if isinstance(one, Found)]
+    words = words_of({thing.id for one in threads for thing in (one.dilemma, one.comment) if thing is not None})
+    return [_view(one, words, question) if isinstance(one, Found) else _of_write_up(one, question) for one in found]
+
+
+def _of_write_up(found: FoundWriteUp, question: Question) -> HitView:
+    write_up, version = found.write_up, shared_version_of(found.write_up)
+    row = row_view(write_up)
+    said = words_in_version(version) if version is not None else []
+    lines = [excerpt(one.body, one.covers, _WHOLE) for one in said]
+    here = next((hit for hit in (passage(line, question) for line in lines) if hit is not None), None)
+    return HitView(
+        id=write_up.id,
+        href=url_for("writeups.show", id=write_up.id),
+        heading=Markup.escape(row.name),
+        passage=here if here is not None else Markup.escape(_shortened(lines[0])) if lines else Markup(""),
+        author=row.by,
+        role=write_up.author.role.value,
+        kind="write-up",
+        group=found.seat.group.name,
+        state=row.said,
+        posted_at=version.at if version is not None else write_up.moved_at,
+    )
 
 
 def _view(found: Found, words: WordsOf, question: Question) -> HitView:

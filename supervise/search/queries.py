@@ -19,18 +19,20 @@ from supervise.search.asking import Question, Sought
 from supervise.search.engine import has_words
 from supervise.search.models import SearchEntry
 from supervise.search.scopes import scopes_for
+from supervise.writeups import shared
+from supervise.writeups.models import WriteUp
 
 IN_HEADING = timedelta(days=365)
 IN_DILEMMA = timedelta(days=90)
 """How much newer something else must be to stand before what has a word in its title or question, or is a dilemma."""
 
 FARTHEST_PAGE = 50
-DILEMMA, COMMENT = "dilemma", "comment"
+DILEMMA, COMMENT, WRITE_UP = "dilemma", "comment", "write-up"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person looks for; `person` is a member whose account is meant, `kind` a comment's or which of the two."""
+    """What a person looks for; `person` is a member of that account, `kind` a comment's or which of the three."""
 
     question: Question
     theme: str | None = None
@@ -60,12 +62,20 @@ class Found:
     seat: Seat
 
 
+@dataclass(frozen=True, slots=True)
+class FoundWriteUp:
+    """A write-up whose shared version fits, and the reader's seat there."""
+
+    write_up: WriteUp
+    seat: Seat
+
+
 def seats_to_search(actor: Actor) -> list[Seat]:
     """Return where the actor may look: their groups whose agreement they have accepted."""
     return [seat for seat in groups_of(actor) if seat.accepted]
 
 
-def search(seats: Sequence[Seat], wanted: Wanted) -> tuple[list[Found], bool]:
+def search(seats: Sequence[Seat], wanted: Wanted) -> tuple[list[Found | FoundWriteUp], bool]:
     """Return a page of what fits and is open to who sits there, the best first; and whether there is more.
 
     A year of newness weighs as much as a word in the title or the question (IN_HEADING). Nothing for no question.
@@ -77,7 +87,7 @@ def search(seats: Sequence[Seat], wanted: Wanted) -> tuple[list[Found], bool]:
     skipped = limits.SEARCH_PAGE * (min(wanted.page, FARTHEST_PAGE) - 1)
     page = session().execute(rows.offset(skipped).limit(limits.SEARCH_PAGE + 1)).all()
     here = [(dilemma_id, thing_id) for dilemma_id, thing_id in page[: limits.SEARCH_PAGE]]
-    return _found(here, chosen), len(page) > limits.SEARCH_PAGE
+    return _loaded(here, chosen), len(page) > limits.SEARCH_PAGE
 
 
 def people_in(seats: Sequence[Seat]) -> list[Member]:
@@ -89,6 +99,19 @@ def people_in(seats: Sequence[Seat]) -> list[Member]:
     )
     by_account = {member.account_id: member for member in session().scalars(here)}
     return sorted(by_account.values(), key=lambda member: (member.account.name.lower(), member.id))
+
+
+def _loaded(page: Sequence[tuple[Id | None, Id]], seats: Sequence[Seat]) -> list[Found | FoundWriteUp]:
+    """Load what a page of ids names, in its order."""
+    threads = iter(_found([(dilemma_id, thing) for dilemma_id, thing in page if dilemma_id is not None], seats))
+    write_ups = _write_ups([thing for dilemma_id, thing in page if dilemma_id is None], seats)
+    return [next(threads) if dilemma_id is not None else write_ups[thing] for dilemma_id, thing in page]
+
+
+def _write_ups(ids: Sequence[Id], seats: Sequence[Seat]) -> dict[Id, FoundWriteUp]:
+    by_group = {seat.group.id: seat for seat in seats}
+    asked = select(WriteUp).options(joinedload(WriteUp.author).joinedload(Member.account)).where(WriteUp.id.in_(ids))
+    return {one.id: FoundWriteUp(one, by_group[one.group_id]) for one in (session().scalars(asked) if ids else ())}
 
 
 def _found(page: Sequence[tuple[Id, Id]], seats: Sequence[Seat]) -> list[Found]:
@@ -121,25 +144,29 @@ def _comments(ids: Collection[Id]) -> dict[Id, tuple[Comment, int]]:
     return {comment.id: (comment, count) for comment, count in rows}
 
 
-def _readable(seats: Sequence[Seat], question: Question) -> Select[Id, Id]:
+def _readable(seats: Sequence[Seat], question: Question) -> Select[Id | None, Id]:
     """Return all that holds the words and is open to the reader as things now stand, whatever the index says."""
+    in_thread = and_(SearchEntry.write_up_id.is_(None), or_(*[open_to(seat) for seat in seats]))
+    in_write_up = and_(SearchEntry.write_up_id.is_not(None), or_(*[shared.open_to(seat) for seat in seats]))
     rows = (
         standing(select(SearchEntry.dilemma_id, SearchEntry.thing_id))
-        .join(Dilemma, Dilemma.id == SearchEntry.dilemma_id)
+        .outerjoin(Dilemma, Dilemma.id == SearchEntry.dilemma_id)
+        .outerjoin(WriteUp, WriteUp.id == SearchEntry.write_up_id)
         .outerjoin(Comment, Comment.id == SearchEntry.thing_id)
         .outerjoin(Closure, Closure.dilemma_id == Dilemma.id)
-        .where(or_(*[open_to(seat) for seat in seats]), Comment.removed_at.is_(None))
+        .where(or_(in_thread, in_write_up), Comment.removed_at.is_(None))
     )
     if question:
         return rows.where(has_words(question, [scope for seat in seats for scope in scopes_for(seat)]))
     return rows.where(SearchEntry.group_id.in_([seat.group.id for seat in seats]))
 
 
-def _narrowed(rows: Select[Id, Id], seats: Sequence[Seat], wanted: Wanted) -> Select[Id, Id]:
+def _narrowed(rows: Select[Id | None, Id], seats: Sequence[Seat], wanted: Wanted) -> Select[Id | None, Id]:
     if wanted.theme:
         rows = rows.where(exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == wanted.theme))
-    if wanted.kind in {DILEMMA, COMMENT}:
-        rows = rows.where((SearchEntry.kind.is_(None)) == (wanted.kind == DILEMMA))
+    if wanted.kind in {DILEMMA, COMMENT, WRITE_UP}:
+        rows = rows.where(SearchEntry.write_up_id.is_(None) != (wanted.kind == WRITE_UP))
+        rows = rows.where(SearchEntry.kind.is_(None) == (wanted.kind != COMMENT))
     elif wanted.kind:
         rows = rows.where(SearchEntry.kind == wanted.kind)
     if wanted.person:
@@ -149,7 +176,7 @@ def _narrowed(rows: Select[Id, Id], seats: Sequence[Seat], wanted: Wanted) -> Se
     if wanted.before:
         rows = rows.where(SearchEntry.posted_at < wanted.before)
     if wanted.state:
-        rows = rows.where(Closure.dilemma_id.is_(None) == (wanted.state == "open"))
+        rows = rows.where(Dilemma.id.is_not(None), Closure.dilemma_id.is_(None) == (wanted.state == "open"))
     return rows
 
 
@@ -163,10 +190,11 @@ def _signed_by(person: Id, seats: Sequence[Seat]) -> ColumnElement[bool]:
     return or_(
         and_(Comment.id.is_(None), Dilemma.signed == Signed.NAME, Dilemma.author_id.in_(theirs)),
         and_(Comment.signed == Signed.NAME, Comment.author_id.in_(theirs)),
+        WriteUp.author_id.in_(theirs),
     )
 
 
-def _in_order(rows: Select[Id, Id], question: Question) -> Select[Id, Id]:
+def _in_order(rows: Select[Id | None, Id], question: Question) -> Select[Id | None, Id]:
     """Order by newness, with days added for where a word stands: whole numbers only, alike on both databases."""
     newness: ColumnElement[int] = type_coerce(SearchEntry.posted_at, BigInteger)
     for sought in question.parts:

@@ -52,9 +52,19 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> list[Id]:
 def overwrite(text: Text, words: Checked) -> None:
     """Put new words in the place of present ones that only their author can have read, and that no version holds."""
     now = clock.now()
+    covering.follow(text, words.body, text.revision)
     present = update(Revision).where(Revision.text_id == text.id, Revision.number == text.revision)
     session().execute(present.values(body=words.body, written_at=now))
     text.edited_at = now
+
+
+def write_on(text: Text, words: Checked) -> None:
+    """Keep new words of a text beside the earlier ones; only their author reads them yet, so no cover ends by it."""
+    now = clock.now()
+    covering.follow(text, words.body, text.revision + 1)
+    text.revision += 1
+    text.edited_at = now
+    session().add(Revision(text_id=text.id, number=text.revision, body=words.body, written_at=now))
 
 
 def keep_answers(text: Text, words: Checked) -> None:

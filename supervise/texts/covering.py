@@ -33,13 +33,15 @@ Place = tuple[Id, int]
 class Marked:
     """What somebody marked: a span of a revision, or the words as they saw them, or both.
 
-    `else_all` covers the whole text where the words are not found, so that nobody is unable to cover.
+    `else_all` covers the whole text where the words are not found, so that nobody is unable to cover; `as_read` says
+    that they were read in this revision and are looked for there, whatever the newest one says.
     """
 
     revision: int
     span: Span | None = None
     words: str = ""
     else_all: bool = False
+    as_read: bool = False
 
 
 def cover(by_id: Id, text: Text, siblings: Sequence[Text], marked: Marked) -> Id | None:
@@ -89,7 +91,7 @@ def redact(by_id: Id, case: Id) -> list[Id]:
     erase_spans(spans)
     for text in session().scalars(select(Text).where(Text.id.in_(texts))).all():
         if (text.id, text.revision) in spans:
-            _renew(text)
+            renew(text)
         forget_rewriting(text.thing_id, text.id)
     return [ended for ended in dict.fromkeys([case, *(one.case_id for one in inside)]) if not still_stands(ended)]
 
@@ -132,11 +134,53 @@ def carry(text: Text, words: Checked) -> list[Id]:
     return gone
 
 
+def follow(text: Text, body: str, revision: int) -> None:
+    """Let covers of a text lie over words that only its author reads yet, its `revision`, wherever these say the same.
+
+    No case ends by it: it ends once others read the new words. Call before they are written.
+    """
+    covers = _standing_in([text.id])
+    if not covers:
+        return
+    bodies = _bodies([text.id])
+    covered = {cover.case_id: cover for cover in covers}
+    said = {
+        case: {bodies.get((c.text_id, c.revision), "")[c.start : c.end] for c in covers if c.case_id == case}
+        for case in covered
+    }
+    session().execute(delete(Cover).where(Cover.id.in_([one.id for one in covers if one.revision == revision])))
+    for case, passages_then in said.items():
+        for start, end in sorted({span for one in passages_then if one for span in passages.find(body, one)}):
+            _again(covered[case], text, revision, start, end)
+    session().flush()
+
+
+def rewrite(by_id: Id, case: Id, texts: Collection[Id]) -> None:
+    """Destroy the covered words of a case in some texts, whose author has said it otherwise."""
+    covers = [one for one in _standing_of(case) if one.text_id in texts]
+    spans: dict[Place, list[Span]] = defaultdict(list)
+    for one in covers:
+        spans[one.text_id, one.revision].append((one.start, one.end))
+    _lift(covers, by_id, Ending.REWRITTEN)
+    erase_spans(spans)
+
+
 def end_with_words(texts: Collection[Id]) -> list[Id]:
     """Note that covered words of some texts were destroyed with all others; return the cases."""
     covers = _standing_in(texts)
     _lift(covers, None, Ending.DESTROYED)
     return list(dict.fromkeys(cover.case_id for cover in covers))
+
+
+def renew(text: Text) -> None:
+    """Give a text whose present words changed under its author a new revision; other covers stay over them."""
+    present = session().get_one(Revision, (text.id, text.revision))
+    others = [cover for cover in _standing_in([text.id]) if cover.revision == text.revision]
+    text.revision += 1
+    session().add(Revision(text_id=text.id, number=text.revision, body=present.body, written_at=clock.now()))
+    for one in others:
+        _again(one, text, text.revision, one.start, one.end)
+    session().flush()
 
 
 def belongs_to(case: Id, texts: Collection[Id]) -> bool:
@@ -154,9 +198,9 @@ def _spans(
     text: Text, bodies: Mapping[Place, str], standing: Mapping[Place, Sequence[Span]], marked: Marked
 ) -> tuple[int, list[Span]]:
     """Return what was marked: in the present revision where it stands there, else in the one that it was marked in."""
-    now = (text.id, text.revision)
+    now = (text.id, marked.revision if marked.as_read else text.revision)
     if marked.words and now in bodies and (found := passages.find(bodies[now], marked.words, standing[now])):
-        return text.revision, found
+        return now[1], found
     at = (text.id, marked.revision)
     if marked.span is not None and at in bodies:
         span = passages.widened(bodies[at], marked.span)
@@ -166,19 +210,8 @@ def _spans(
         raise Stale
     if marked.words and marked.else_all and now in bodies:
         # whoever covered the same a moment before has hidden it; whoever types a guess is not told so
-        return text.revision, passages.find(bodies[now], marked.words) or [(0, len(bodies[now]))]
+        return now[1], passages.find(bodies[now], marked.words) or [(0, len(bodies[now]))]
     raise Invalid(NOT_FOUND if marked.words else "Mark at least one word of what stands there.")
-
-
-def _renew(text: Text) -> None:
-    """Give a text whose present words changed under its author a new revision; other covers stay over them."""
-    present = session().get_one(Revision, (text.id, text.revision))
-    others = [cover for cover in _standing_in([text.id]) if cover.revision == text.revision]
-    text.revision += 1
-    session().add(Revision(text_id=text.id, number=text.revision, body=present.body, written_at=clock.now()))
-    for one in others:
-        _again(one, text, text.revision, one.start, one.end)
-    session().flush()
 
 
 def _again(cover: Cover, text: Text, revision: int, start: int, end: int) -> None:

@@ -162,10 +162,10 @@ def put(member: Member, part: Part, body: str) -> None:
         texts.write(member, part.id, TextKind.SECTION, not_yet(body))
     elif words_of_part(text) == body:
         return
-    elif _is_open(text):
+    elif is_open(text):
         texts.overwrite(text, not_yet(body))
     else:
-        texts.revise(text, not_yet(body), destroy_earlier=False)
+        texts.write_on(text, not_yet(body))
     part.saved += 1
 
 
@@ -184,7 +184,8 @@ def _clash(part: Part, typed: Typed) -> There | None:
     return None if there == typed.body else There(part.saved, there)
 
 
-def _is_open(text: Text) -> bool:
+def is_open(text: Text) -> bool:
+    """Tell whether no version holds a text's present words, so that its author changes them in place."""
     held = exists().where(VersionPart.text_id == text.id, VersionPart.revision == text.revision)
     return not session().scalar(select(held))
 

@@ -13,10 +13,9 @@ from typing import Any
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.ids import Id
-from supervise.texts.markdown import plain
 from supervise.writeups import signing
-from supervise.writeups.counting import section_meter, whole_meter
-from supervise.writeups.models import Decision
+from supervise.writeups.counting import disguise_in_words, section_meter, whole_meter
+from supervise.writeups.models import Decision, Why
 from supervise.writeups.outline import Outline, Section
 from supervise.writeups.queries import Piece, decision_on, own_write_up_for, pieces_at, pieces_of, version_of
 
@@ -39,12 +38,14 @@ class Copy:
     version: int | None
     pieces: Sequence[Piece]
     decision: Decision | None
+    disguise: str = ""
 
 
 def copy_of(actor: Actor, write_up_id: Id, number: int | None) -> Copy:
     """Return one's own write-up to be taken away, as it stands now or in a version; Missing for everybody else."""
     seen = own_write_up_for(actor, write_up_id)
     version = version_of(seen, number) if number is not None else None
+    disguise = disguise_in_words(version.details_changed, version.details_kept) if version else ""
     return Copy(
         outline=seen.outline,
         author=seen.member.account.name,
@@ -53,6 +54,7 @@ def copy_of(actor: Actor, write_up_id: Id, number: int | None) -> Copy:
         version=number,
         pieces=pieces_at(seen, version) if version else [one for one in pieces_of(seen) if one.words],
         decision=decision_on(version) if version else None,
+        disguise=disguise if version and version.why is Why.SHARED else "",
     )
 
 
@@ -65,7 +67,7 @@ def signed_of(outline: Outline, pieces: Sequence[Piece]) -> dict[str, Any]:
         if one.part.row not in theirs:
             theirs.append(one.part.row)
         row = theirs.index(one.part.row) + 1 if one.part.row else None
-        told.append({"section": one.part.section, "row": row, "column": one.part.column or None, "words": one.words})
+        told.append({"section": one.part.section, "row": row, "column": one.part.column or None, "words": one.shown})
     return {"outline": outline.id, "outline_version": outline.version, "parts": told}
 
 
@@ -78,6 +80,7 @@ def as_json(copy: Copy) -> str:
         "written_by": copy.author,
         "made_at": copy.made_at.isoformat(),
         "version": copy.version,
+        "disguise": copy.disguise or None,
         signing.SIGNED: signed,
         signing.FINGERPRINT: signing.fingerprint(signed),
         "decision": _decided(copy.decision),
@@ -98,13 +101,13 @@ def as_markdown(copy: Copy) -> str:
 
 def _told(section: Section, pieces: Sequence[Piece]) -> list[str]:
     if not section.columns:
-        return [plain(one.body) for one in pieces]
+        return [one.shown for one in pieces]
     titles = {one.id: one.title for one in section.columns}
     told: list[str] = []
     rows = list(dict.fromkeys(one.part.row for one in pieces))
     for number, row in enumerate(rows, start=1):
         cells = [one for one in pieces if one.part.row == row and one.words]
-        told += [f"### {number}", *(f"**{titles.get(one.part.column, '')}**\n\n{plain(one.body)}" for one in cells)]
+        told += [f"### {number}", *(f"**{titles.get(one.part.column, '')}**\n\n{one.shown}" for one in cells)]
     return told
 
 
@@ -117,6 +120,8 @@ def _footer(copy: Copy) -> list[str]:
     there = clock.in_zone(copy.made_at, copy.zone)
     said = f"{which}, written by {copy.author}. Copied on {there.day} {there:%B %Y}."
     lines = [f"{said} {whole_meter(copy.outline, counted).words:,} words count."]
+    if copy.disguise:
+        lines.append(copy.disguise)
     if copy.decision is not None:
         at = clock.in_zone(copy.decision.at, copy.zone)
         verb = copy.decision.outcome.value

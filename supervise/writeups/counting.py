@@ -90,3 +90,11 @@ def _counts(outline: Outline, section: Section) -> bool:
 
 def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def disguise_in_words(changed: int, kept: int) -> str:
+    """Return how many details of a version were changed for disguise, and how many kept with a reason."""
+    if not changed and not kept:
+        return "No details are counted as changed or kept for disguise."
+    said = f"Changed for disguise: {changed} {'detail' if changed == 1 else 'details'}"
+    return f"{said}; kept with a reason: {kept}.{' Build nothing on what was changed.' if changed else ''}"

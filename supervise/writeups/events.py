@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from supervise.core.events import Event
 from supervise.core.ids import Id
+from supervise.texts.models import UncoverReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,56 @@ class NoteRemoved(NoteEvent):
     """Somebody removed a note of their own; its words are destroyed."""
 
     tag: ClassVar[str] = "writeup.note.removed"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpPassageEvent(WriteUpEvent):
+    """Something that happens to covered words of a write-up, or beside it; `cover_id` names all one press covered.
+
+    What shows them changed with the numbers `first_seq` to `seq` of the write-up's room.
+    """
+
+    tag: ClassVar[str] = "writeup.passage"
+    text_id: Id
+    cover_id: Id
+    first_seq: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpPassageCovered(WriteUpPassageEvent):
+    """Somebody covered a passage."""
+
+    tag: ClassVar[str] = "writeup.passage.covered"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpPassageUncovered(WriteUpPassageEvent):
+    """A supervisor showed covered words again."""
+
+    tag: ClassVar[str] = "writeup.passage.uncovered"
+    reason: UncoverReason
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpPassageRedacted(WriteUpPassageEvent):
+    """Covered words were destroyed."""
+
+    tag: ClassVar[str] = "writeup.passage.redacted"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpPassageRewritten(WriteUpPassageEvent):
+    """A version was shared in which covered words are said otherwise; the earlier words were destroyed."""
+
+    tag: ClassVar[str] = "writeup.passage.rewritten"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpPassageLookedAt(WriteUpPassageEvent):
+    """A supervisor looked at covered words, to decide about them."""
+
+    tag: ClassVar[str] = "writeup.passage.looked_at"
 
 
 @dataclass(frozen=True, slots=True)

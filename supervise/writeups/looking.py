@@ -11,6 +11,9 @@ from supervise.texts.checking import Checked, look_at
 from supervise.writeups.actions import Typed
 from supervise.writeups.queries import Piece
 
+SAID_OTHERWISE = "use:"
+"""How an answer begins that puts other words in the place of what was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -39,11 +42,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found in a write-up: questions, and the words once each is answered."""
+    """What was found in a write-up: questions, and the words once each is answered; `changed` counts other words."""
 
     questions: Sequence[Question]
     words: Mapping[Id, Checked]
     read_at: Sequence[Typed]
+    changed: int = 0
     found_again: bool = False
 
     @property
@@ -72,7 +76,8 @@ def look(pieces: Sequence[Piece], given: Mapping[str, str], before: Mapping[Id, 
         checked = sent.checked()
     except NeedsReview:  # what was put in its place could point to somebody, too
         return Looked(questions, {}, read_at, found_again=True)
-    return Looked(questions, {Id(part_id): words for part_id, words in checked.items()}, read_at)
+    changed = sum(one.answer.startswith(SAID_OTHERWISE) for one in questions)
+    return Looked(questions, {Id(part_id): words for part_id, words in checked.items()}, read_at, changed)
 
 
 def _answer(piece: Piece, finding: Finding, given: Mapping[str, str], before: Mapping[str, str]) -> str:

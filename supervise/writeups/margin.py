@@ -13,12 +13,16 @@ from supervise.core.db import session
 from supervise.core.errors import Missing
 from supervise.core.ids import Id
 from supervise.groups.models import Member
+from supervise.texts import passages
 from supervise.texts.markdown import Span
 from supervise.texts.models import Quote, Revision, Text, TextKind
-from supervise.texts.queries import Words, passage, words_of
+from supervise.texts.queries import Words, covers_of, passage, words_of
 from supervise.writeups import anchoring
 from supervise.writeups.models import Note, Part
 from supervise.writeups.queries import Piece, Seen, pieces_at, pieces_of, version_of, write_up_for
+
+Quoted = tuple[str | None, Span, Sequence[Span]]
+"""The words of a revision, a passage of them, and what is covered there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Said:
 class NoteView:
     """A note in the margin: the passage that it was written about, and where those words stand now.
 
-    `place` is None for an orphan, whose words stand there no more; `words` are what stands at its place.
+    `place` is None for an orphan, whose words stand there no more; `words` are what stands at its place, unless it is
+    covered.
     """
 
     said: Said
@@ -105,12 +110,12 @@ def _view(
     note: Note,
     said: Mapping[Id, Said],
     answers: Sequence[Said],
-    quoted: Mapping[Id, tuple[str | None, Span]],
+    quoted: Mapping[Id, Quoted],
     there: Mapping[Id, Piece],
     sections: Mapping[Id, str],
     read: dict[str, anchoring.Text],
 ) -> NoteView:
-    body, span = quoted.get(note.id, (None, (0, 0)))
+    body, span, covers = quoted.get(note.id, (None, (0, 0), ()))
     piece = there.get(note.part_id)
     now = piece.body if piece is not None else None
     place = anchoring.follow(_read(read, body), span, _read(read, now)) if body and now else None
@@ -119,12 +124,19 @@ def _view(
         number=note.number,
         section=sections[note.part_id],
         part_id=note.part_id,
-        passage=passage(body, span, ()),
+        passage=passage(body, span, covers),
         place=place[0] if place else None,
-        words=now[place[0] : place[1]] if now and place else "",
+        words=_findable(piece, place) if piece is not None and place else "",
         settled_by=note.settled_by.shown_name if note.settled_at is not None and note.settled_by else "",
         answers=answers,
     )
+
+
+def _findable(piece: Piece, place: Span) -> str:
+    """Return what stands at a place, for its author to find it by; nothing where any of it is covered."""
+    if any(passages.touches(place, cover) for cover in piece.covers):
+        return ""
+    return (piece.body or "")[place[0] : place[1]]
 
 
 def _read(read: dict[str, anchoring.Text], body: str) -> anchoring.Text:
@@ -134,15 +146,20 @@ def _read(read: dict[str, anchoring.Text], body: str) -> anchoring.Text:
     return read[body]
 
 
-def _quoted(notes: Sequence[Id]) -> dict[Id, tuple[str | None, Span]]:
-    """Return for each note the words of the revision that it was written about, and the passage in them."""
-    rows = session().execute(
+def _quoted(notes: Sequence[Id]) -> dict[Id, Quoted]:
+    """Return for each note the words of the revision that it was written about, the passage, what is covered there."""
+    found = session().execute(
         select(Text.thing_id, Quote, Revision.body)
         .join(Quote, Quote.text_id == Text.id)
         .join(Revision, and_(Revision.text_id == Quote.source_id, Revision.number == Quote.revision))
         .where(Text.thing_id.in_(notes))
     )
-    return {note_id: (body, (quote.start, quote.end)) for note_id, quote, body in rows}
+    rows = found.all()
+    covers = covers_of([quote.source_id for _, quote, _ in rows])
+    return {
+        note_id: (body, (quote.start, quote.end), covers[quote.source_id, quote.revision])
+        for note_id, quote, body in rows
+    }
 
 
 def _parts(seen: Seen) -> Select[Part]:

@@ -76,7 +76,11 @@ class Part(Base):
 
 
 class Version(Base):
-    """A write-up as it stood at one time; it is never changed."""
+    """A write-up as it stood at one time; it is never changed, but for words that are destroyed.
+
+    Of one that was shared `details_changed` counts what its author said otherwise for disguise, then and before, and
+    `details_kept` what they chose to keep.
+    """
 
     __tablename__ = "write_up_version"
     __table_args__ = (UniqueConstraint("write_up_id", "number"),)
@@ -85,6 +89,8 @@ class Version(Base):
     number: Mapped[int]
     why: Mapped[Why] = mapped_column(Choice(Why))
     at: Mapped[datetime] = mapped_column(Moment)
+    details_changed: Mapped[int] = mapped_column(default=0, server_default="0")
+    details_kept: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class VersionPart(Base):

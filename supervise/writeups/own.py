@@ -37,3 +37,8 @@ def written_by(members: Collection[Id]) -> list[Own]:
         *(Own(one.id, one.author_id, one.at, beside=True, things=[one.id]) for one in notes),
         *(Own(one.version_id, one.by_id, one.at, beside=True, things=[one.version_id]) for one in decisions),
     ]
+
+
+def things_of(write_ups: Collection[Id]) -> list[Id]:
+    """Return the parts of some write-ups, which are what has texts of them."""
+    return list(session().scalars(select(Part.id).where(Part.write_up_id.in_(write_ups))))

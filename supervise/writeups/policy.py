@@ -1,5 +1,7 @@
 """Who may do what with write-ups (PRODUCT.md, 'Who may do what'). Pure: the rows and the member decide."""
 
+from collections.abc import Collection
+
 from supervise.core.policy import No, Verdict, Yes
 from supervise.groups.models import Member, Role
 from supervise.writeups.models import Note, WriteUp
@@ -75,6 +77,29 @@ def may_remove(member: Member, note: Note) -> Verdict:
     if note.author_id == member.id and member.left_at is None:
         return Yes()
     return No("Nobody removes what another wrote in the margin.")
+
+
+def may_cover(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Cover a passage of it or beside it, once others read it: whoever may read it."""
+    if write_up.shared_version is None:
+        return No("Nobody but you reads this yet, so there is nobody to cover it from.")
+    return may_read(member, write_up, assigned=assigned)
+
+
+def may_uncover(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Look at covered words, and show them again with a reason."""
+    if assigned and member.role is Role.SUPERVISOR and member.left_at is None and write_up.author_id != member.id:
+        return Yes()
+    return No("Covered words are shown again by a supervisor with whom the write-up is shared.")
+
+
+def may_redact(member: Member, write_up: WriteUp, authors: Collection[str], *, assigned: bool) -> Verdict:
+    """Destroy covered words for good; `authors` wrote the texts in which they stand."""
+    if may_uncover(member, write_up, assigned=assigned):
+        return Yes()
+    if may_read(member, write_up, assigned=assigned) and set(authors) == {member.id}:
+        return Yes()
+    return No("Words of others are destroyed by a supervisor with whom the write-up is shared.")
 
 
 def may_destroy(member: Member, write_up: WriteUp) -> Verdict:

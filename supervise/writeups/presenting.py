@@ -12,6 +12,7 @@ from supervise.texts.markdown import plain, render
 from supervise.writeups import outline as outlines
 from supervise.writeups.actions import There
 from supervise.writeups.counting import Meter, section_meter, whole_meter
+from supervise.writeups.covering.queries import covered_among
 from supervise.writeups.models import State, WriteUp
 from supervise.writeups.outline import Column, Outline, Section
 from supervise.writeups.queries import Piece
@@ -30,6 +31,7 @@ class CellView:
     html: Markup
     saved: int
     there: str | None = None
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class RowView:
     said: str
     begun_at: datetime
     moved_at: datetime
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,13 @@ def whole_of(outline: Outline, sections: Sequence[SectionView]) -> Meter:
     return whole_meter(outline, [(one.section, one.meter.words) for one in sections])
 
 
-def row_view(write_up: WriteUp) -> RowView:
+def row_views(write_ups: Sequence[WriteUp]) -> list[RowView]:
+    """Return write-ups as they stand in a list."""
+    covered = covered_among([one.id for one in write_ups if one.shared_version is not None])
+    return [row_view(one, covered=one.id in covered) for one in write_ups]
+
+
+def row_view(write_up: WriteUp, *, covered: bool = False) -> RowView:
     """Return a write-up as it stands in a list."""
     return RowView(
         id=write_up.id,
@@ -101,6 +110,7 @@ def row_view(write_up: WriteUp) -> RowView:
         said=STATES[write_up.state],
         begun_at=write_up.begun_at,
         moved_at=write_up.moved_at,
+        covered=covered,
     )
 
 
@@ -118,6 +128,11 @@ def changes_between(outline: Outline, before: Sequence[Piece], after: Sequence[P
     return found
 
 
+def cell_of(outline: Outline, piece: Piece) -> CellView:
+    """Return one part as it is read."""
+    return _cell(outline.section(piece.part.section), piece, {}, {})
+
+
 def _cell(section: Section, piece: Piece, clashes: Mapping[Id, There], typed: Mapping[Id, str]) -> CellView:
     there = clashes.get(piece.part.id)
     words = typed.get(piece.part.id, piece.words) if there else piece.words
@@ -127,9 +142,10 @@ def _cell(section: Section, piece: Piece, clashes: Mapping[Id, There], typed: Ma
         revision=piece.revision,
         column=next((one for one in section.columns if one.id == piece.part.column), None),
         words=words,
-        html=render(piece.body),
+        html=render(piece.body, piece.covers),
         saved=there.saved if there else piece.part.saved,
         there=there.body if there else None,
+        covered=bool(piece.covers),
     )
 
 

@@ -1,7 +1,7 @@
 """Reading write-ups: each query loads and authorises in one; a stranger finds nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -13,8 +13,9 @@ from supervise.core.ids import Id
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat, place_for, seat_for
-from supervise.texts.markdown import editable
+from supervise.texts.markdown import Span, editable, plain
 from supervise.texts.models import Kept, Revision, Text
+from supervise.texts.queries import covers_of
 from supervise.writeups import outline, policy
 from supervise.writeups.models import Assigned, Decision, Part, Version, VersionPart, WriteUp
 from supervise.writeups.outline import Outline
@@ -54,17 +55,23 @@ class PartSeen:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The words of a part, now or in a version; `body` is None where they were destroyed."""
+    """The words of a part, now or in a version; `body` is None where they were destroyed, `covers` what is hidden."""
 
     part: Part
     text_id: Id | None
     revision: int
     body: str | None
+    covers: Sequence[Span] = ()
 
     @property
     def words(self) -> str:
         """The words for their author to write on."""
         return editable(self.body)
+
+    @property
+    def shown(self) -> str:
+        """The words as they may be handed on, covered passages hidden."""
+        return plain(self.body, self.covers)
 
 
 def room_of(write_up_id: Id) -> str:
@@ -135,7 +142,7 @@ def pieces_of(seen: Seen) -> list[Piece]:
         .where(Part.write_up_id == seen.write_up.id)
     )
     found = [Piece(part, text_id, number or 0, body if text_id else "") for part, text_id, number, body in rows]
-    return in_order(seen.outline, found)
+    return in_order(seen.outline, _with_covers(found))
 
 
 def pieces_at(seen: Seen, version: Version) -> list[Piece]:
@@ -146,7 +153,8 @@ def pieces_at(seen: Seen, version: Version) -> list[Piece]:
         .join(Revision, and_(Revision.text_id == VersionPart.text_id, Revision.number == VersionPart.revision))
         .where(VersionPart.version_id == version.id)
     )
-    return in_order(seen.outline, [Piece(part, one.text_id, one.revision, body) for part, one, body in rows])
+    found = [Piece(part, one.text_id, one.revision, body) for part, one, body in rows]
+    return in_order(seen.outline, _with_covers(found))
 
 
 def kept_before(pieces: Sequence[Piece]) -> dict[Id, dict[str, str]]:
@@ -231,6 +239,13 @@ def seen_by_each(write_up_id: Id) -> list[Seen]:
     people = [write_up.author, *readers_of(write_up)]
     here = [one for one in people if policy.may_read(one, write_up, assigned=True)]
     return [Seen(write_up, Seat(one, write_up.group), one is not write_up.author) for one in here]
+
+
+def _with_covers(pieces: Sequence[Piece]) -> list[Piece]:
+    covers = covers_of([one.text_id for one in pieces if one.text_id])
+    if not covers:
+        return list(pieces)
+    return [replace(one, covers=covers[one.text_id, one.revision]) if one.text_id else one for one in pieces]
 
 
 def _listed(asked: Select[WriteUp]) -> Sequence[WriteUp]:

@@ -19,6 +19,7 @@ from supervise.texts.queries import texts_locked
 from supervise.writeups import events, policy, signing
 from supervise.writeups.actions import Typed, lock, put, to_write
 from supervise.writeups.copies import signed_of
+from supervise.writeups.covering.actions import end_rewritten
 from supervise.writeups.models import Assigned, Decision, Outcome, Part, State, Version, Why
 from supervise.writeups.queries import (
     Piece,
@@ -30,6 +31,7 @@ from supervise.writeups.queries import (
     version_of,
     write_up_for,
 )
+from supervise.writeups.shared import shared_version_of
 from supervise.writeups.versions import keep
 
 CHANGED = "It was changed on another page while it was looked at, so nothing is shared. Look at it again."
@@ -43,11 +45,14 @@ def share(
     words: Mapping[Id, Checked],
     read_at: Sequence[Typed],
     with_ids: Collection[str],
+    *,
+    changed: int = 0,
 ) -> Version:
     """Share one's own write-up with supervisors as it was looked at: `words` by part, `read_at` what they were made of.
 
     Raises Stale where any of it was changed meanwhile, Invalid where nobody is named or nothing is written, NotAllowed
-    where somebody named supervises here no more. Whoever is not named again reads it no longer.
+    where somebody named supervises here no more. Whoever is not named again reads it no longer. `changed` counts what
+    was said otherwise just now; with what was kept it is counted in the version, their words never.
     """
     with transaction() as db:
         seen = to_write(actor, write_up_id)
@@ -58,7 +63,10 @@ def share(
             require(policy.may_be_asked(one, seen.write_up))
         if not readers:
             raise Invalid(fields={"readers": ["Choose at least one supervisor of this group."]})
+        before = shared_version_of(seen.write_up)
         version = keep(seen.write_up, Why.SHARED, also_unchanged=True)
+        version.details_changed = changed + (before.details_changed if before is not None else 0)
+        version.details_kept = sum(len(checked.kept) for checked in words.values())
         db.execute(delete(Assigned).where(Assigned.write_up_id == write_up_id))
         db.add_all(Assigned(write_up_id=write_up_id, member_id=one.id, at=clock.now()) for one in readers)
         seen.write_up.state, seen.write_up.shared_version = State.SHARED, version.number
@@ -101,6 +109,8 @@ def _as_looked_at(seen: Seen, words: Mapping[Id, Checked], read_at: Sequence[Typ
         if part is None:
             raise Stale(CHANGED)
         put(seen.member, part, checked.body)
+    end_rewritten(seen)
+    for part_id, checked in words.items():
         for text in texts_locked(part_id):
             texts.keep_answers(text, checked)
 

@@ -7,10 +7,13 @@ from supervise.core.actor import Actor
 from supervise.core.db import afresh
 from supervise.core.ids import Id
 from supervise.core.rooms import seq_of, since
+from supervise.texts.covering import Marked
 from supervise.web import live, payload
 from supervise.web.connections import Seat as LiveSeat
+from supervise.writeups.covering import actions as covering
+from supervise.writeups.covering.queries import text_in_write_up_for
 from supervise.writeups.queries import room_of, write_up_for
-from supervise.writeups.telling import changes_for
+from supervise.writeups.telling import answer_about, changes_for
 
 Answer = dict[str, Any]
 
@@ -31,3 +34,19 @@ def open_write_up(actor: Actor, id: Id, after: int) -> Answer:  # noqa: A002
 @live.hears("writeup:leave", gate="own socket", id=payload.ident)
 def leave_write_up(actor: Actor, id: Id) -> None:  # noqa: ARG001, A002
     live.leave(room_of(id))
+
+
+@live.hears(
+    "writeup:cover",
+    gate="through writeups.covering.queries.text_in_write_up_for",
+    pace="write",
+    text=payload.ident,
+    revision=payload.number,
+    start=payload.number,
+    end=payload.number,
+    words=payload.optional(payload.words(limits.SECTION), ""),
+)
+def cover(actor: Actor, *, text: Id, revision: int, start: int, end: int, words: str) -> dict[str, Any]:
+    marked = Marked(revision, (start, end) if start < end else None, words, else_all=True)
+    covering.cover_passage(actor, text, marked)
+    return answer_about(text_in_write_up_for(actor, text))

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from supervise.core.ids import Id
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
+from supervise.writeups.counting import disguise_in_words
+from supervise.writeups.covering.queries import counted_in
 from supervise.writeups.models import Outcome
 from supervise.writeups.queries import Seen, decision_on, readers_of, version_of
 
@@ -34,6 +36,8 @@ class Standing:
     author: str
     readers: Sequence[str]
     decided: Decided | None
+    covered: int
+    disguise: str
 
 
 def standing_of(seen: Seen) -> Standing | None:
@@ -59,4 +63,6 @@ def standing_of(seen: Seen) -> Standing | None:
         author=seen.write_up.author.shown_name,
         readers=[one.shown_name for one in readers_of(seen.write_up)],
         decided=decided,
+        covered=counted_in(seen.write_up.id),
+        disguise=disguise_in_words(version.details_changed, version.details_kept),
     )

@@ -4,17 +4,22 @@ from typing import Any
 
 from jinja2 import Environment
 
+from supervise.core import limits
 from supervise.core.events import after
 from supervise.core.ids import Id
-from supervise.core.rooms import Changes, Op
+from supervise.core.rooms import Changes, Op, seq_of_element, since
+from supervise.dilemmas.covering.queries import author_of
 from supervise.web import bus, live
 from supervise.writeups import events
+from supervise.writeups.covering.queries import WrittenSeen, counted_in, elements_of
 from supervise.writeups.margin import notes_on, on_page
+from supervise.writeups.presenting import cell_of
 from supervise.writeups.queries import Seen, room_of, seen_by_each
 from supervise.writeups.standing import standing_of
+from supervise.writeups.words import STANDING
 
 Change = dict[str, Any]
-STANDING, _NOTE = "standing", "note-"
+_NOTE, _READ = "note-", "read-"
 _filled_with: list[Environment] = []
 
 
@@ -35,7 +40,35 @@ def tell_note(event: events.NoteEvent) -> None:
     _tell(event.write_up_id, event.seq, f"{_NOTE}{event.shown_in}")
 
 
-@after(events.NoteRemoved, events.WriteUpDestroyed)
+@after(
+    events.WriteUpPassageCovered,
+    events.WriteUpPassageUncovered,
+    events.WriteUpPassageRedacted,
+    events.WriteUpPassageRewritten,
+)
+def tell_passage(event: events.WriteUpPassageEvent) -> None:
+    """Tell of everything that shows words which were covered, shown again or destroyed, each in its number."""
+    changed = since(room_of(event.write_up_id), event.first_seq - 1, limits.CATCH_UP_MOST)
+    for one in changed.items:
+        if one.seq <= event.seq:
+            _tell(event.write_up_id, one.seq, one.element)
+
+
+@after(events.WriteUpPassageCovered)
+def tell_author(event: events.WriteUpPassageCovered) -> None:
+    """Tell all devices of whoever wrote the words, unless it was they who covered."""
+    author = author_of(event.text_id)
+    if author is not None and author.id != event.actor_id:
+        about = {"covered": counted_in(event.write_up_id), "writeup": event.write_up_id}
+        live.send_to_account(author.account_id, "notice", about)
+
+
+@after(
+    events.NoteRemoved,
+    events.WriteUpDestroyed,
+    events.WriteUpPassageRedacted,
+    events.WriteUpPassageRewritten,
+)
 def forget_words(event: events.WriteUpEvent) -> None:  # noqa: ARG001  whichever it was
     """Let no process keep destroyed words in memory."""
     bus.tell("forget_words")
@@ -45,6 +78,12 @@ def forget_words(event: events.WriteUpEvent) -> None:  # noqa: ARG001  whichever
 def tell_destroyed(event: events.WriteUpDestroyed) -> None:
     """Take a write-up that was destroyed from every page that has it open."""
     live.end_room(room_of(event.write_up_id), "withdrawn")
+
+
+def answer_about(found: WrittenSeen) -> Change:
+    """Return an answer that holds what shows a text, as it now is for the actor."""
+    room, element = room_of(found.seen.write_up.id), elements_of([found.text.id])[0]
+    return {"change": _change(found.seen, seq_of_element(room, element), Op.PUT, element)}
 
 
 def changes_for(seen: Seen, changed: Changes) -> list[Change]:
@@ -73,8 +112,16 @@ def _html(seen: Seen, element: str) -> str | None:
     """Fill an element without what belongs to a request: it is told beside the server, too."""
     if element == STANDING:
         return _filled("_standing", standing=standing_of(seen))
+    if element.startswith(_READ):
+        return _read(seen, Id(element.removeprefix(_READ)))
     notes = notes_on(seen, on_page(seen), Id(element.removeprefix(_NOTE)))
     return _filled("_note", note=notes[0], own=seen.own) if notes else None
+
+
+def _read(seen: Seen, part_id: Id) -> str | None:
+    """Fill what a supervisor reads of a part; its author has a box to write in there, which is never touched."""
+    piece = next((one for one in on_page(seen) if one.part.id == part_id), None) if not seen.own else None
+    return _filled("_read", cell=cell_of(seen.outline, piece)) if piece is not None else None
 
 
 def _filled(name: str, **given: object) -> str:

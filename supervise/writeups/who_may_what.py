@@ -9,7 +9,7 @@ from supervise.writeups.models import WriteUp
 
 
 def _write_up(member: Member, own: bool) -> WriteUp:
-    return WriteUp(id=new_id(), author_id=member.id if own else new_id())
+    return WriteUp(id=new_id(), author_id=member.id if own else new_id(), shared_version=1)
 
 
 def _reads(member: Member, own: bool) -> Verdict:
@@ -24,6 +24,18 @@ def _notes(member: Member, own: bool) -> Verdict:
     return policy.may_note(member, _write_up(member, own=False), assigned=own)
 
 
+def _covers(member: Member, own: bool) -> Verdict:
+    return policy.may_cover(member, _write_up(member, own), assigned=own)
+
+
+def _uncovers(member: Member, own: bool) -> Verdict:
+    return policy.may_uncover(member, _write_up(member, own=False), assigned=own)
+
+
+def _redacts(member: Member, own: bool) -> Verdict:
+    return policy.may_redact(member, _write_up(member, own), [member.id if own else new_id()], assigned=own)
+
+
 ROWS = {
     "begin a write-up": lambda member, _: policy.may_begin(member),
     "read a write-up (own: for supervisors, shared with them)": _reads,
@@ -31,6 +43,9 @@ ROWS = {
     "share a write-up with supervisors": lambda m, own: policy.may_share(m, _write_up(m, own)),
     "return or verify a write-up (own: shared with them)": _decides,
     "write in the margin of a write-up (own: shared with them)": _notes,
+    "cover a passage of a write-up (own: for supervisors, shared with them)": _covers,
+    "show covered words of a write-up again (own: shared with them)": _uncovers,
+    "destroy covered words of a write-up (own: for supervisors, shared with them)": _redacts,
     "destroy a write-up": lambda m, own: policy.may_destroy(m, _write_up(m, own)),
 }
 

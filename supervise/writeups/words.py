@@ -14,3 +14,5 @@ WHYS = {
     Why.BEFORE_RESTORING: "as it stood before an earlier one was restored",
     Why.SHARED: "shared",
 }
+STANDING = "standing"
+"""The element of a write-up's page that says how it stands."""

@@ -25,6 +25,9 @@ from tests.disguise.found import found
         ("client nuala 19, student, from there", "19"),
         ("hes 45 ex army", "45"),
         ("She works there, is 32 and misses the sea.", "32"),
+        ("Isolde, nine, would only draw.", "nine"),
+        ("Adaeze, fourteen, won't come in.", "fourteen"),
+        ("At 52 I've stopped hoping.", "52"),
     ],
 )
 def test_exact_ages_are_seen_with_and_without_a_unit(text, age):
@@ -35,6 +38,7 @@ def test_exact_ages_are_seen_with_and_without_a_unit(text, age):
     "text",
     [
         "It is session 31 of 40 and we have 12 left.",
+        "She came, three, four times now. At 50 I stop, at 45 I look up.",
         "She scored 18 on the PHQ-9 and 14 on the GAD-7, up from 9.",
         "At 9 am he was fine, at 9.50 he was on the floor. I was eleven minutes late.",
         "I charge £60, she pays 45. It was 20 mins, then 25 more.",
@@ -60,6 +64,7 @@ def test_durations_scores_turns_sums_and_clock_times_are_not_ages_or_dates(text)
         ("A hearing on the 8th, she said.", "on the 8th"),
         ("A report is due 2026-03-04.", "2026-03-04"),
         ("She rang on 3rd June 2021.", "on 3rd June 2021"),
+        ("She came Thurs 19th, late.", "Thurs 19th"),
     ],
 )
 def test_dates_that_could_be_looked_up_are_seen(text, date):

@@ -20,6 +20,8 @@ from tests.disguise.found import found
         ("sent flowers to 27 Beaumont Crescent, NG9 4RT, where", "27 Beaumont Crescent, NG9 4RT"),
         ("Flat 6, Cobden Court, PR1 3QD. I dialled", "Flat 6, Cobden Court, PR1 3QD"),
         ("she lives at 14 tannery lane with him", "14 tannery lane"),
+        ("he lives at number 9 the spinney now", "number 9 the spinney"),
+        ("she stays at 4 the larches", "4 the larches"),
         ("a link, www.example.org/her-page, came", "www.example.org/her-page,"),
         ("he is in room 14 there", "room 14"),
         ("D02 X285 is near", "D02 X285"),

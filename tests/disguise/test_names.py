@@ -147,6 +147,7 @@ def test_what_people_utter_is_no_name(text, names):
         ("He signs as Z. Marchbanks now.", ["Z. Marchbanks"]),
         ("I call him Mr M and he calls me Ms K.", []),
         ("jus wanted to say. wud of rung", []),
+        ("luke (22) came late, jung (51 papers) did not", ["luke"]),
     ],
 )
 def test_names_as_people_type_them(text, names):

@@ -53,6 +53,25 @@ def test_each_theme_is_suggested_by_each_of_its_keywords():
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("She wants my verdict on the marriage. I'm not her judge.", "friend-role"),
+        ("He calls me Professor and brings his questions written down.", "friend-role"),
+        ("Our room was locked, so we met in the chapel, among folded chairs.", "room-and-objects"),
+        ("I broke my ankle on the ice and will see people with a boot on.", "therapist-illness"),
+        ("The insurer has authorised four sessions and asks for a code.", "expectations-contract"),
+        ("His sister rang to ask how he was doing.", "confidentiality"),
+        ("The picture froze, and I saw his kitchen for a minute.", "other-settings"),
+        ("He took off his hood today. He would not sit, but he took it off.", "building-trust"),
+        ("It was only later that I realised I'd held my breath.", "therapist-response"),
+        ("We agreed on an hour and each time she takes an extra ten.", "edges-and-rhythm"),
+    ],
+)
+def test_a_theme_is_among_the_first_three_where_it_is_told_in_ordinary_words(text, slug):
+    assert slug in [hint.slug for hint in review(text, rules_only=True).themes[:3]]
+
+
 def test_a_hint_names_words_that_stand_in_the_text():
     text = "I  was late\nand she   had been kept waiting in the street."
     for hint in review(text).themes:

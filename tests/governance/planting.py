@@ -32,9 +32,17 @@ from supervise.groups.queries import agreement_of, seat_for
 from supervise.texts.covering import Marked
 from supervise.texts.drafts import drop_draft, keep_draft
 from supervise.texts.models import Text, TextKind
-from supervise.texts.sharing import actions as sharing
+from supervise.texts.sharing import actions as together
 from supervise.texts.sharing.actions import Place
+from supervise.writeups import actions as write_ups
+from supervise.writeups import notes, sharing
+from supervise.writeups.actions import Typed
+from supervise.writeups.covering import actions as covering_write_ups
+from supervise.writeups.destroying import destroy_own
+from supervise.writeups.models import WriteUp
+from supervise.writeups.notes import About
 from tests.cast import HOUSE, World, words
+from tests.writeups import writing
 
 _VOWELS, _OTHERS = "aeou", "bdfgklmnprtvz"
 
@@ -74,6 +82,7 @@ def plant(world: World) -> Garden:
     garden = Garden(world)
     _erased_thread(garden)
     _parts_of_threads(garden)
+    _write_ups(garden)
     _person(garden)
     _group(garden)
     return garden
@@ -129,6 +138,49 @@ def _parts_of_threads(garden: Garden) -> None:
     references.file_dilemma(world.actor("Sam"), filed.id, mark)
 
 
+def _write_ups(garden: Garden) -> None:
+    """A write-up that goes with all that hangs on it, and one that stays, of which something goes."""
+    world, word = garden.world, garden.word
+    tia, ruth = world.actor("Tia"), world.actor("Ruth")
+    whole = _written(garden, {"happened": f"It was {word('version of a write-up')}.", "felt": "Cold."})
+    garden.things["write-up"] = whole.id
+    sent = writing.share(world, whole, "Ruth")
+    about = About(writing.part_of(whole, "happened").id)
+    noted = notes.note(ruth, whole.id, about, words(f"Why {word('margin note')}?"), new_key())
+    notes.answer(tia, noted.id, words(f"Since {word('answer to a margin note')}."), new_key())
+    sharing.send_back(ruth, whole.id, sent.number, words(f"Look at {word('verdict')}."))
+    writing.write(world, whole, {"happened": f"It was {word('write-up as it stands')}."})
+    some = ", ".join(word(f"{place} of a write-up") for place in ("passage redacted", "passage rewritten"))
+    stays = _written(garden, {"happened": f"I heard {some} and was tired.", "felt": "So it was."})
+    garden.things["write-up that stays"] = stays.id
+    writing.share(world, stays, "Ruth")
+    removed = notes.note(
+        ruth, stays.id, About(writing.part_of(stays, "felt").id), words(word("removed margin note")), new_key()
+    )
+    garden.things["removed margin note"] = removed.id
+
+
+def _written(garden: Garden, told: dict[str, str], who: str = "Tia") -> WriteUp:
+    return writing.write(garden.world, writing.begin(garden.world, who), told, who)
+
+
+def _take_away_of_write_ups(garden: Garden) -> None:
+    """Redact, rewrite, remove in the one that stays; destroy the other, which its author does."""
+    world, things = garden.world, garden.things
+    tia, ruth, stays = world.actor("Tia"), world.actor("Ruth"), things["write-up that stays"]
+    text = _text(writing.part_of(session().get_one(WriteUp, stays), "happened").id, TextKind.SECTION)
+    cases = [
+        covering_write_ups.cover_passage(ruth, text, Marked(1, words=garden.planted[f"{place} of a write-up"]))
+        for place in ("passage redacted", "passage rewritten")
+    ]
+    assert cases[0] is not None
+    covering_write_ups.redact_passage(ruth, stays, cases[0])
+    again = "I heard much, and was tired."
+    writing.share(world, writing.write(world, session().get_one(WriteUp, stays), {"happened": again}), "Ruth")
+    notes.remove(ruth, things["removed margin note"])
+    destroy_own(tia, things["write-up"])
+
+
 def _person(garden: Garden) -> None:
     """Somebody whose account is erased with all that they wrote."""
     world, word = garden.world, garden.word
@@ -141,6 +193,8 @@ def _person(garden: Garden) -> None:
     written = Written(account=words(f"It was {word('dilemma of a person')}."))
     own = dilemmas.post_dilemma(actor, world.group_id, written, new_key())
     references.file_dilemma(actor, own.id, mark_from(f"{word('reference of a person')} 3"))
+    begun = write_ups.begin(actor, world.group_id, "dilemma-note", new_key())
+    write_ups.save_part(actor, Typed(writing.part_of(begun, "felt").id, f"It was {word('write-up of a person')}.", 0))
     said = Said(words(f"I was {word('comment of a person')}."))
     comments.post_comment(actor, garden.things["stays"], said, new_key())
     keep_draft(actor, world.group_id, "new", {"account": f"Half {word('draft of a person')}"}, None)
@@ -148,7 +202,7 @@ def _person(garden: Garden) -> None:
     for one in (world.actor("Ruth"), actor):
         said = f"I noted {word('notes of a person')}." if one is actor else "We met late. "
         with transaction():
-            sharing.put_in(seat_for(one, world.group_id).member, notes, "", words(said))
+            together.put_in(seat_for(one, world.group_id).member, notes, "", words(said))
 
 
 def _group(garden: Garden) -> None:
@@ -179,6 +233,8 @@ def _group(garden: Garden) -> None:
     written = Written(account=words(f"It was {word('dilemma in a group')}."))
     own = dilemmas.post_dilemma(noa, group.id, written, new_key())
     comments.post_comment(ruth, own.id, Said(words(f"I was {word('comment in a group')}.")), new_key())
+    begun = write_ups.begin(noa, group.id, "dilemma-note", new_key())
+    write_ups.save_part(noa, Typed(writing.part_of(begun, "felt").id, f"It was {word('write-up in a group')}.", 0))
 
 
 def take_away_parts(garden: Garden) -> None:
@@ -197,6 +253,7 @@ def take_away_parts(garden: Garden) -> None:
     with transaction() as db:
         db.get_one(Withdrawal, things["withdrawn"]).destroy_at = clock.now()
     assert destroy_some_withdrawn() == 1
+    _take_away_of_write_ups(garden)
     erase_under(sam, session().scalars(select(Reference.id).where(Reference.account_id == sam.account_id)).one())
     assert session().get(Dilemma, things["stays"]) is not None
 

@@ -11,8 +11,10 @@ from supervise.dilemmas.holds.models import Hold, HoldReason
 from supervise.dilemmas.references.models import Referenced
 from supervise.governance.models import Act
 from supervise.groups import actions as groups
+from supervise.writeups.models import WriteUp
 from tests.governance.own import MARK, copy, post, reference_id, tables_holding, unpacked, world
 from tests.review.pages import OpenPage
+from tests.writeups.writing import begin, share, write
 
 __all__ = ["world"]
 
@@ -41,6 +43,38 @@ def test_u09_erasing_a_reference_takes_everything_under_it(world):
     with world.work() as db:
         (act,) = db.scalars(select(Act).where(Act.tag == "own_words.erased"))
         assert (act.about["dilemmas"], act.about["comments"]) == (1, 1)
+
+
+def test_a_write_up_under_a_reference_is_found_copied_and_erased_with_it_unless_it_is_held(world):
+    with world.work():
+        one, other = (write(world, begin(world, "Ben"), {"happened": "A marigold hour."}, "Ben") for _ in range(2))
+        share(world, one, "Ruth", who="Ben")
+        one_id, other_id = one.id, other.id
+    assert world.post("Ruth", f"/writeups/{one_id}/reference", reference=MARK).status_code == 404
+    assert world.post("Ben", f"/writeups/{one_id}/reference", reference="Harriet Cole").status_code == 422
+    assert world.post("Ben", f"/writeups/{one_id}/reference", reference=MARK).status_code == 303
+    own = reference_id(world)
+    assert "one write-up" in world.client("Ben").get("/settings/references").text
+    page = world.client("Ben").get(f"/settings/references/{own}").text
+    assert f"/writeups/{one_id}" in page and other_id not in page
+    taken = world.post("Ben", f"/settings/references/{own}/copy", form="md").text
+    assert taken.count("marigold") == 1 and MARK not in world.client("Ruth").get(f"/writeups/{one_id}").text
+    with world.work(), transaction() as db:
+        held = Hold(group_id=world.group_id, member_id=world.member("Ben").id, reason=HoldReason.LEGAL, at=clock.now())
+        held.by_id, held.review_on = world.member("Ruth").id, date(2030, 1, 1)
+        db.add(held)
+        db.flush()
+        held_id = held.id
+    assert world.post("Ben", f"/settings/references/{own}/erase").headers["Location"].endswith(own)
+    with world.work(), transaction() as db:
+        db.get_one(Hold, held_id).lifted_at = clock.now()
+    assert world.post("Ben", f"/settings/references/{own}/erase").status_code == 303
+    assert world.client("Ruth").get(f"/writeups/{one_id}").status_code == 404
+    assert tables_holding(world, MARK) == []
+    with world.work() as db:
+        assert list(db.scalars(select(WriteUp.id))) == [other_id]
+        acts = db.scalars(select(Act).where(Act.tag == "own_words.erased").order_by(Act.at)).all()
+        assert [(act.about["write_ups"], act.about["held"]) for act in acts] == [(0, 1), (1, 0)]
 
 
 def test_what_is_removed_or_destroyed_leaves_its_reference(world):

@@ -112,9 +112,18 @@ def _read_about(garden: Garden, server: RunningServer, *, gone: bool = False) ->
         shown = "".join(browser.ask("GET", path) for path in (thread, f"{thread}/history", stays, "/"))
         shown += browser.ask("GET", f"/groups/{garden.world.group_id}")
         shown += browser.ask("GET", f"/groups/{garden.things['group']}/about")
+        shown += "".join(
+            browser.ask("GET", f"/writeups/{garden.things[one]}") for one in ("write-up", "write-up that stays")
+        )
         sought = [browser.look_for(garden.planted[place]) for place in ("account", "comment", "dilemma in a group")]
+        sought += [
+            browser.look_for(garden.planted[place])
+            for place in ("version of a write-up", "passage redacted of a write-up")
+        ]
         seen = garden.found_in(shown.encode())
-        assert not seen if gone else {"account", "comment", "removed comment", "outcome", "about a group"} <= seen
+        read = {"margin note", "verdict", "passage rewritten of a write-up"} if who == "Ruth" else set()
+        stands = {"account", "comment", "removed comment", "outcome", "about a group"} | read
+        assert not seen if gone else stands <= seen
         assert all(("Nothing" in one) is gone for one in sought) or not gone
 
 
@@ -144,7 +153,7 @@ def test_on_postgresql_nothing_of_it_is_in_any_row_or_index(on_postgresql):
     do_due(world.database)
     do_rounds(world.database)
     assert _rows(garden) == set(garden.planted), "each is found as long as it stands"
-    assert _index(garden) >= {"account", "comment", "outcome", "comment of a person"}
+    assert _index(garden) >= {"account", "comment", "outcome", "comment of a person", "version of a write-up"}
     with world.work():
         take_away_parts(garden)
         erasing.erase_dilemma(garden.things["thread"])

@@ -40,6 +40,7 @@ EVENTS = {
     "meeting:notes": Tried("meeting", lambda one: {"meeting": one, "body": "A door."}),
     "writeup:open": Tried("write-up", lambda one: {"id": one, "after": 0}),
     "writeup:leave": Tried("write-up", lambda one: {"id": one}),
+    "writeup:cover": Tried("written", lambda one: {"text": one, "revision": 1, "start": 0, "end": 3}),
     "typing": Tried("dilemma", lambda one: {"dilemma": one, "on": True}),
 }
 

@@ -1,8 +1,10 @@
 """Write-ups of the seeded practice: one that only its author reads, one that is shared with one supervisor."""
 
-from supervise.core.ids import new_key
-from supervise.writeups import actions, keeping, notes, sharing
+from supervise.core.ids import Id, new_key
+from supervise.texts.covering import Marked
+from supervise.writeups import actions, keeping, notes, queries, sharing
 from supervise.writeups.actions import Typed
+from supervise.writeups.covering import actions as covering
 from supervise.writeups.models import WriteUp
 from supervise.writeups.notes import About
 from tests.cast import World, words
@@ -15,13 +17,17 @@ DRAFTED, SHARED = "alabaster", "vermilion"
 def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
     """Write what there is of write-ups; return them, and a part of each, by names that can be read."""
     draft, shared = _begun(world, f"The {DRAFTED} hour."), _begun(world, f"The {SHARED} hour.")
-    share(world, shared, "Ruth")
+    sent = share(world, shared, "Ruth")
     about = About(part_of(shared, "happened").id, words=SHARED)
     note = notes.note(world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key())
     done = _begun(world, f"A {SHARED} ending.")
     version = share(world, done, "Ruth")
     sharing.verify(world.actor("Ruth"), done.id, version.number)
+    text = Id(queries.pieces_at(queries.write_up_for(world.actor("Tia"), shared.id), sent)[0].text_id or "")
+    case = covering.cover_passage(world.actor("Ruth"), text, Marked(1, words="The"))
     return {
+        "written": {"of Tia's, shared": text, "one that is not": absent},
+        "writeup case": {"in Tia's, shared": case or absent},
         "write-up": {
             "Tia's draft": draft.id,
             "Tia's, shared": shared.id,

@@ -3,17 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from supervise.core import clock
-from supervise.core.db import session
+from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.jobs import Job
 from supervise.dilemmas.holds.actions import hold_texts
 from supervise.dilemmas.holds.models import HoldReason
 from supervise.governance.models import Act
-from supervise.governance.retention.models import Kind
+from supervise.governance.retention.models import GoingNotice, Kind
 from supervise.governance.retention.rules import RULES
+from supervise.governance.retention.sweeping import sweep
 from supervise.groups import actions as groups
 from supervise.groups.models import Role
 from supervise.texts.models import Kept
@@ -98,8 +99,17 @@ def test_nothing_is_shared_before_each_finding_is_answered(world, note):
         assert piece.words != TOLD and "in" in piece.words
         kept = select(func.count()).select_from(Kept).where(Kept.text_id == piece.text_id)
         assert session().scalar(kept) >= len(names) - 1
-    # what was answered once is not asked from the beginning
+        first = queries.version_of(seen, seen.write_up.shared_version)
+        assert (first.details_changed, first.details_kept) == (1, len(names) - 1)
+    said = f"Changed for disguise: 1 detail; kept with a reason: {len(names) - 1}."
+    assert world.client("Ruth").get(f"/writeups/{note.id}").text.count(said) == 2, "at its head and in its footer"
+    for form in ("md", "json"):
+        assert said in world.post("Tia", f"/writeups/{note.id}/copy", form=form, version="1").text
+    # what was answered once is not asked from the beginning, and stays counted
     assert world.post("Tia", f"/writeups/{note.id}/share", readers=ruth).status_code == 303
+    with world.work():
+        again = queries.version_of(queries.write_up_for(world.actor("Ruth"), note.id), 2)
+        assert (again.details_changed, again.details_kept) == (1, len(names) - 1)
 
 
 def test_it_is_returned_with_words_revised_and_verified_and_each_step_is_on_the_trail_and_told(world, note):
@@ -187,3 +197,22 @@ def test_a_verified_one_goes_when_its_time_is_over_unless_it_is_held(world, note
         until = (clock.now() + timedelta(days=30)).date()
         hold_texts(world.actor("Ruth"), world.group_id, world.member("Tia").id, HoldReason.LEGAL, until)
         assert not due(clock.now() + timedelta(seconds=1))
+
+
+def test_that_a_verified_one_goes_is_shown_a_week_before_to_whoever_reads_it(world, note):
+    with world.work():
+        version = share(world, note, "Ruth")
+        decided = sharing.verify(world.actor("Ruth"), note.id, version.number).version_id
+        with transaction() as db:
+            db.get_one(Decision, decided).at = clock.now() - timedelta(days=365)
+        sweep()
+        assert session().get(WriteUp, note.id) is not None
+    for who, told in {"Tia": True, "Ruth": True, "Sam": False, "Noa": False}.items():
+        assert (f"/writeups/{note.id}" in world.client(who).get(f"/groups/{world.group_id}/keeping").text) is told
+        assert ("A verified write-up goes" in world.client(who).get(f"/groups/{world.group_id}").text) is told
+    with world.work():
+        with transaction() as db:
+            db.execute(update(GoingNotice).values(told_at=clock.now() - timedelta(days=9)))
+            db.get_one(Decision, decided).at = clock.now() - timedelta(days=380)
+        sweep()
+        assert session().get(WriteUp, note.id, populate_existing=True) is None

@@ -21,6 +21,11 @@ share one                                   -           -         -          -  
 be asked to read one                        yes         yes       -          -        -         -
 return or verify one                        -           yes       -          -        -         -
 destroy one                                 -           -         -          -        -         yes
+cover a passage of one                      -           yes       -          -        -         yes
+cover a passage of a draft                  -           -         -          -        -         -
+show covered words again                    -           yes       -          -        -         -
+destroy covered words of its author         -           yes       -          -        -         yes
+destroy covered words of several            -           yes       -          -        -         -
 write in the margin                         -           yes       -          -        -         -
 answer and settle a note                    -           yes       -          -        -         yes
 remove one's own note                       yes         yes       yes        yes      yes       yes
@@ -40,6 +45,15 @@ SITUATIONS = {
     "remove one's own note": lambda m: policy.may_remove(m, Note(author_id=m.id)),
     "remove somebody's note": lambda m: policy.may_remove(m, Note(author_id="somebody")),
     "remove a removed note": lambda m: policy.may_remove(m, Note(author_id=m.id, removed_at=1)),
+    "cover a passage of one": lambda m: policy.may_cover(m, write_up(), assigned=m.id == "assigned"),
+    "cover a passage of a draft": lambda m: policy.may_cover(m, write_up(None), assigned=False),
+    "show covered words again": lambda m: policy.may_uncover(m, write_up(), assigned=m.id == "assigned"),
+    "destroy covered words of its author": lambda m: policy.may_redact(
+        m, write_up(), ["author"], assigned=m.id == "assigned"
+    ),
+    "destroy covered words of several": lambda m: policy.may_redact(
+        m, write_up(), ["author", "assigned"], assigned=m.id == "assigned"
+    ),
     "destroy one": lambda m: policy.may_destroy(m, write_up()),
 }
 
@@ -50,8 +64,8 @@ def member(who):
     return Member(id=who, role=roles.get(who, Role.THERAPIST), convenor=who == "convenor")
 
 
-def write_up():
-    return WriteUp(id="w", author_id="author")
+def write_up(version=1):
+    return WriteUp(id="w", author_id="author", shared_version=version)
 
 
 def cells():

@@ -19,9 +19,10 @@ export default class extends Controller {
 
   /** @param {Event} event */
   #heard = (event) => {
-    const { shows, covered, text } = /** @type {CustomEvent<{shows?: string, covered?: number, text?: string}>} */ (event).detail ?? {};
+    const { shows, covered, text, writeup } = /** @type {CustomEvent<{shows?: string, covered?: number, text?: string, writeup?: string}>} */ (event).detail ?? {};
     if (shows) this.#renew(shows);
-    if (covered && text) this.#tell(text);
+    if (covered && text) this.#tell(`/texts/${text}/covered`);
+    if (covered && writeup) this.#tell(`/writeups/${writeup}/covered`);
   };
 
   /** Rooms hear of it themselves; whatever else shows words of that dilemma is taken from the page as it is now. @param {string} dilemma */
@@ -39,13 +40,13 @@ export default class extends Controller {
     });
   }
 
-  /** @param {string} text */
-  #tell(text) {
+  /** @param {string} href */
+  #tell(href) {
     const notices = document.getElementById("notices");
-    if (!notices || notices.querySelector(`[data-covered="${CSS.escape(text)}"]`)) return;
-    const link = make("a", { href: `/texts/${text}/covered`, textContent: "See what you can do" });
+    if (!notices || notices.querySelector(`[data-covered="${CSS.escape(href)}"]`)) return;
+    const link = make("a", { href, textContent: "See what you can do" });
     const notice = make("div", { className: "notice notice--quiet", role: "status" }, make("p", {}, "Somebody covered words of yours, since they might point to a person. You can rewrite them. ", link));
-    notice.dataset.covered = text;
+    notice.dataset.covered = href;
     notices.hidden = false;
     steady(() => notices.append(notice));
   }

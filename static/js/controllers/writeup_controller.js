@@ -25,7 +25,7 @@ export default class extends Writeup {
       room: this.roomValue,
       seq: this.seqValue,
       seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.writeupSeqValue),
-      parts: () => "#standing, .notes-beside",
+      parts: () => "#standing, .notes-beside, .read",
       placeOf: (element) => this.#placeOf(element),
       placed: (element) => this.#placed(element),
       answered: () => {},

@@ -59,7 +59,7 @@ def case_views(seen: TextSeen, *, looking: bool = False) -> list[CaseView]:
     bodies = bodies_of(texts) if looking else {}
     member, dilemma = seen.thread.member, seen.thread.dilemma
     return [
-        CaseView(case.id, case.at, by_shown(case.by, dilemma, member), _places(case), _excerpts(case, bodies))
+        CaseView(case.id, case.at, by_shown(case.by, dilemma, member), places_of(case), excerpts_of(case, bodies))
         for case in cases
     ]
 
@@ -101,12 +101,13 @@ def _what(text: Text, is_comment: bool) -> str:
     return "in a response" if is_comment else f"in the {PARTS[text.kind].removeprefix('The ').lower()}"
 
 
-def _places(case: Case) -> int:
+def places_of(case: Case) -> int:
+    """Return in how many places the words of a case stand now."""
     newest = max(cover.revision for cover in case.covers)
     return len({(c.text_id, c.start) for c in case.covers if c.revision == newest})
 
 
-def _excerpts(case: Case, bodies: Mapping[tuple[Id, int], str]) -> list[Excerpt]:
+def excerpts_of(case: Case, bodies: Mapping[tuple[Id, int], str]) -> list[Excerpt]:
     """Return each covered passage once, from the newest revision that holds it."""
     found: dict[str, Excerpt] = {}
     for cover in case.covers:

@@ -17,8 +17,11 @@ from supervise.dilemmas.references.models import Reference, Referenced
 from supervise.dilemmas.references.queries import reference_for
 
 
-def file(account_id: Id, thing_id: Id, dilemma_id: Id, mark: Mark | None) -> None:
-    """Put a thing of somebody's own under a mark, or with None under none; inside the transaction of the thing."""
+def file(account_id: Id, thing_id: Id, dilemma_id: Id | None, mark: Mark | None) -> None:
+    """Put a thing of somebody's own under a mark, or with None under none; inside the transaction of the thing.
+
+    `dilemma_id` is the thread that it stands in, None for what stands in none.
+    """
     db = session()
     db.execute(delete(Referenced).where(Referenced.thing_id == thing_id))
     if mark is not None:

@@ -23,9 +23,9 @@ class Reference(Base):
 
 
 class Referenced(Base):
-    """A dilemma or comment that its author put under a reference; `dilemma_id` is the thread it stands in."""
+    """A dilemma, comment or write-up that its author put under a reference; `dilemma_id` is the thread it stands in."""
 
     __tablename__ = "referenced"
     thing_id: Mapped[Id] = mapped_column(String(20), primary_key=True)
     reference_id: Mapped[Id] = mapped_column(ForeignKey("reference.id", ondelete="CASCADE"), index=True)
-    dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), index=True)
+    dilemma_id: Mapped[Id | None] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"), index=True)

@@ -16,10 +16,10 @@ OFFERED = 30
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A thing that its author put under a reference, and the thread that it stands in."""
+    """A thing that its author put under a reference, and the thread that it stands in, if any."""
 
     thing_id: Id
-    dilemma_id: Id
+    dilemma_id: Id | None
 
 
 def references_of(actor: Actor) -> Sequence[Reference]:

@@ -55,6 +55,7 @@ _IN_DIGITS = _forms(
     rf"\b(?P<it>(?:{_NUMBER}th|{_NUMBER}st|{_NUMBER}nd|{_NUMBER}rd) birthday)\b",
     rf"(?i:\b(?:at|since|by) )(?P<it>1[3-9]|[2-9]\d)(?=[,.;]| (?:s?he|they|her|his|when|and)\b){_NOT_AGE}",
     rf"(?i:\b(?!(?:it|that|this|score|there|one|fee|limit|number|total|max|session|result|price|rate|answer|what|here|which|count|list|room|hour|time|temperature|ratio|waist|size|week|day|page|step|half|average|minimum|maximum)\b)[^\W\d_]{{2,20}} (?:is|was|isn['’]t) |\b(?:hes|shes|im|iam|theyre) ){_ADVERBS}(?P<it>[1-9]\d)\b{_NOT_AGE}(?=[,.;:)!?]|$| (?:and|now|but|with|next|this|on|in|so|from|when|works|lives|has|who|single|married|doing|studying)\b)",
+    r"\b[Aa]t (?P<it>[2-9]\d) (?=I(?:['’]m|['’]ve| am| was| have| had| feel| felt| come| still| am|['’]d) )",
     rf"(?i:\b(?:s?he|who|they|i|client|mum|dad)(?:['’]ll| will) (?:be|turn) )(?P<it>[2-9]\d)\b{_NOT_AGE}(?=[,.;!?]|$| (?:in|on|this|next|and|soon|when)\b)",
     rf"(?i:\b(?:s?he(?:['’]s)?|they|i|just|not long|well) gone )(?P<it>[2-9]\d)\b{_NOT_AGE}(?=[,.;!?]|$| (?:and|but|now)\b)",
     rf"\b(?:now|just turned|nearly|almost) (?P<it>{_NUMBER})(?=[,.;]){_NOT_AGE}",
@@ -115,13 +116,17 @@ def _is_age(page: Page, said: str, start: int, end: int) -> bool:
 
 _AT_AGE = Pattern(r"(?i)(?:^|\W)at (?:2[5-9]|[3-9]\d)")  # no clock goes so far
 _LIKENED = Pattern(r"(?i)\b(?:feel(?:s|ing)?|felt|like|as if|as though|since|inner)(?: \w+){0,2} ?$")
+_BESIDE_IN_WORDS = Pattern(rf"(?i:, (?P<it>{_BIG}|{'|'.join(_ONES[2:])}))(?=, (?!{'|'.join(_ONES)}))")
 _BESIDE = Pattern(rf" \(?(?P<it>[1-9]\d)\b(?=[,.;)]|$|\n| (?:from|at|works?|lives?|student)\b){_NOT_AGE}")
 
 
 def beside(page: Page, found: Sequence[Finding]) -> Iterator[Finding]:
-    """'deirdre 19, student': a number straight after somebody's name."""
+    """'deirdre 19, student', 'Noor, eleven, hid': a number straight after somebody's name."""
     for finding in found:
-        if finding.label is Label.PERSON and (match := _BESIDE.match(page.text, finding.end)):
+        if finding.label is not Label.PERSON:
+            continue
+        match = _BESIDE.match(page.text, finding.end) or _BESIDE_IN_WORDS.match(page.text, finding.end)
+        if match is not None:
             yield _finding(page, *match.span("it"))
 
 

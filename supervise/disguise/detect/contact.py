@@ -32,6 +32,7 @@ _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}"
 _EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW][ ]?[\dAC-FHKNPRTV-Y]{4}"
 _FLATS = "flat|apt|apartment|unit|suite|room|rm|ward|bed|house"
 _FLAT = f"(?:{_FLATS})"
+_DWELLING = "lives|live|lived|living|stays|stayed|staying|lodges|lodging"
 _SMALL_STREETS = "street|road|rd|avenue|ave|lane|crescent|drive|terrace|gardens|grove|mews"
 
 _SHAPES = (
@@ -83,6 +84,14 @@ _SHAPES = (
         "a room or flat",
         ("a room",),
         words=first_words(_FLATS),
+    ),
+    Shape(
+        rf"(?i:\b(?:{_DWELLING})(?: (?:just|still|now|alone|up|round|over|down|here|with \w{{2,12}}))? (?:at|in) )"
+        r"(?P<it>(?i:(?:number|no\.?) )\d{1,4}[A-Za-z]?(?i: the [a-z'’]{3,20})?"
+        r"|\d{1,4}[A-Za-z]? (?i:the [a-z'’]{3,20}))(?![\w%])",
+        "an address",
+        ("an address",),
+        words=first_words(_DWELLING),
     ),
     Shape(rf"(?<![\w-]){_POSTCODE}(?![\w-])", "a postcode", ("a postcode",), CODE),
     Shape(r"(?i:(?<![\w-])[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}(?![\w-]))", "a postcode", ("a postcode",), LETTER),

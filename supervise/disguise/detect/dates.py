@@ -24,7 +24,7 @@ _MONTH_WORDS = frozenset(
 ).union(["december"], _MONTHS)
 _REACH = 50
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes|s)?|thu(?:r?s?)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?)?"
 _YEAR = r"(?:19|20)\d\d"
 _SPELT = (
     r"(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|"
@@ -55,7 +55,7 @@ _SEPARATED = _forms(
 )
 _NTH = _forms(
     r"\b(?:on |by |until |since |from |before |after )?the (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?: of (?:the|this|last|next) month)?\b(?! (?:time|session|floor|birthday|year|century|week|day|client|one|person|hour|minute|grade|form|step|street|avenue|baby|child|anniversary|text|message|month))",
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b",
+    r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:r?s?)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b",
 )
 _IN_YEAR = _forms(
     r"(?:\b(?:in|since|until|from|by|of|summer|winter|spring|autumn|fall|easter|christmas|year end|end of|early|mid|late|back in|class of) )?(?<![\w£$€.,/#:+-])(?:19[2-9]\d|20[0-4]\d)(?![\w%/:-]|[.,]\d| ?(?:hours|people|words|pounds|euros|dollars|calories|clients|hrs|metres|miles))",

@@ -21,6 +21,7 @@ def of_run(page: Page, run: Run) -> Finding:
     return named(page, *_with_title(page, run.first, run.last))
 
 
+_BRACKETED = Pattern(r" \([1-9]\d(?=[,)])")
 _AGED = Pattern(r"(?: is|s| was)? ?(?:,|\(| )[1-9]\d(?=[,.;)]| and\b)")
 
 
@@ -95,6 +96,8 @@ def _small_name(page: Page, at: int) -> bool:
         return False
     if small_double(page, at):
         return True
+    if page.small and not word.everyday and is_usual(page, word) and _BRACKETED.match(page.text, word.end):
+        return True  # an age in brackets makes a person of a name that is somebody's in the field, too
     if _nobody(page, at) or before in ("the", "st", "saint"):
         return False
     if page.small and len(word.fold) > 3 and _AGED.match(page.text, word.end):

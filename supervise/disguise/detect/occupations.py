@@ -37,6 +37,41 @@ _OFFICIAL = Pattern(
     r"|(?:the )?(?:nuns|monks|judges|magistrates|bailiffs|footballers|poets|novelists|mps|councillors|pilots|miners)\Z"
 )
 
+_CREW = (
+    r"(?:an? )?(?:[\w-]{2,16} )?(?:dresser|rigger|runner|stunt (?:man|woman|double|rider)|stuntman|stuntwoman|make-?up artist|"
+    r"wig[- ]maker|puppeteer|animator|storyboard artist|continuity girl|script editor|scriptwriter|storyliner|armourer|presenter|"
+    r"prop[- ]maker|camera operator|focus puller|extra|body double|voice actor|composer|choreographer)s?"
+)
+_CREW_WORDS = frozenset(
+    (
+        "dresser",
+        "rigger",
+        "runner",
+        "stunt",
+        "stuntman",
+        "stuntwoman",
+        "artist",
+        "maker",
+        "puppeteer",
+        "animator",
+        "girl",
+        "editor",
+    )
+).union(
+    (
+        "scriptwriter",
+        "storyliner",
+        "armourer",
+        "presenter",
+        "operator",
+        "puller",
+        "extra",
+        "double",
+        "actor",
+        "composer",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Jobs:
@@ -59,12 +94,18 @@ def _jobs() -> _Jobs:
         rf"\bone of (?:the |only |just )?(?:two|three|four|five|six|seven|few|last|a handful of|a few)(?: \w+)? (?:[\w-]{{1,20}} ){{0,3}}(?P<job>{common})s\b{_AFTER}",
         rf"\b(?:an? |the )?(?:former|ex|ex-|retired|current|acting|deputy|longest-serving|new)? ?(?P<job>{_any(data['posts'])}) of (?:the|a|an|[A-Z]\w{{1,20}})(?: [\w'’&-]{{1,24}}){{0,5}}",
         rf"\b(?:an? |the )?(?:former|ex|ex-|retired|first|new) (?P<job>(?:[\w-]{{1,20}} )?(?:captain|coach|champion|international|editor|presenter|minister|officer|official|star|chief|commander|head|leader|president|chairman))\b{_AFTER}",
+        rf"\b(?:an?|the|our|their) (?:[\w-]{{1,14}} ){{0,2}}(?P<job>champion (?:[\w-]{{2,20}} ){{0,2}}(?!over\b|under\b|number\b|ever\b|never\b|for\b)[\w-]{{2,20}}(?:er|ist|man|woman|or))\b{_AFTER}",
+        rf"\b(?P<job>{_CREW}) (?:on|in|for) (?:that|the|an?) (?:[\w'’-]{{1,20}} ){{1,4}}(?:series|soap|sitcom|drama|film|musical|programme|podcast)\b",
+        r"\b(?:plays|played|playing) (?P<job>(?:the |second |first |lead |principal )?(?:[\w-]{3,20} )?[\w-]{4,20} (?:in|for|with) (?:an?|the|our|his|her) (?:[\w'’-]{1,20} ){0,3}(?:orchestra|ensemble|philharmonic|quartet|quintet|sextet|octet|symphony|sinfonia|brass band|pipe band|steel band))\b",
     )
     near = (
         frozenset(_first(rarity) for rarity in data["rarities"]),
         frozenset(["one"]),
         frozenset(_first(post) for post in data["posts"]),
         frozenset(["former", "ex", "retired", "first", "new"]),
+        frozenset(["champion"]),
+        _CREW_WORDS,
+        frozenset(["plays", "played", "playing"]),
     )
     compiled = tuple(Pattern(pattern, re.IGNORECASE) for pattern in framed)
     firsts = frozenset(_first(job) for job in families)
@@ -136,4 +177,6 @@ def _finding(page: Page, match: re.Match[str], jobs: _Jobs, start: int) -> Findi
     family = jobs.families.get(match.group("job").casefold(), "someone with an unusual job")
     several = "s" in match.groupdict() and match.group("s") and said[:2].casefold() != "a "
     offers = ("people with an unusual job",) if several else (family, "someone with an unusual job")
+    if said[:4].casefold() == "play":
+        offers = (f"{said.split(maxsplit=1)[0]} music with others",)
     return Finding(start, end, Label.OCCUPATION_RARE, Kind.QUASI, "a job few people hold", offers)

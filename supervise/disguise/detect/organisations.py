@@ -30,6 +30,7 @@ def find(page: Page) -> Iterator[Finding]:
     """Organisations in small letters, known by the word for their kind; pubs."""
     yield from _small(page)
     yield from _taverns(page)
+    yield from _shops(page)
     for match in _SAINT.finditer(page.text):
         start, end = match.span()
         yield Finding(start, end, Label.ORGANISATION, Kind.QUASI, "an organisation", instead(match.group()))
@@ -126,6 +127,24 @@ def _taverns(page: Page) -> Iterator[Finding]:
             if page.small or match.group("it").split()[-1][0].isupper():
                 offers = ("a pub", "a place in town")
                 yield Finding(*match.span("it"), Label.ORGANISATION, Kind.QUASI, "a place in town", offers)
+
+
+_SHOP = Pattern(
+    r"(?i)\b(?:works? at|worked at|working at|job at|shift at|shifts at|booked at|in at|at|manages|runs) "
+    r"(?P<it>(?:[a-z]{2,12} ){1,2}(?:'n'|\u2019n\u2019|n) [a-z]{2,12})(?![\w-])"
+)
+_NO_SHOP = Pattern(
+    r"(?i)(?:[a-z]+ )*(?:rock|drum|pick|mac|fish|cut|hit|touch|up|on|in|now|back|his|him|her|me|you|there|here|black|"
+    r"wait|stop|toss|home|work|school|night|day|mum|dad) ['\u2019]?n['\u2019]? .*"
+)
+
+
+def _shops(page: Page) -> Iterator[Finding]:
+    """'her shift at dine n dash': names of shops, which join two words by a letter."""
+    for window in around(page, frozenset(["n"]), 45, 20):
+        for match in _SHOP.finditer(page.text, *window):
+            if not _NO_SHOP.fullmatch(match.group("it")):
+                yield Finding(*match.span("it"), Label.ORGANISATION, Kind.QUASI, "an organisation", ("a shop in town",))
 
 
 _TOLD = frozenset(["uni", "academy", "surgery", "grammar"])

@@ -19,6 +19,9 @@ from supervise.governance.own_words.events import OwnWordsErased, OwnWordsExport
 from supervise.governance.own_words.queries import is_marked, seats_ever
 from supervise.groups.models import Member
 from supervise.texts.models import Draft
+from supervise.writeups import destroying as write_ups
+from supervise.writeups.destroying import holds_over as over_write_ups
+from supervise.writeups.models import WriteUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Erased:
 
     dilemmas: int
     comments: int
+    write_ups: int
     held: int
 
 
@@ -39,9 +43,9 @@ def note_export(actor: Actor, *, everything: bool) -> None:
 def erase_under(actor: Actor, reference_id: Id) -> Erased:
     """Erase all that the actor wrote under a reference of theirs, and the reference with it. Raises Missing.
 
-    Dilemmas go with their threads, at once; of comments elsewhere a tombstone stays; drafts that carry the mark go.
-    What is held stays, under the reference still. It needs no present seat: who has left a group takes back what
-    they wrote there.
+    Dilemmas go with their threads, write-ups with their versions, at once; of comments elsewhere a tombstone stays;
+    drafts that carry the mark go. What is held stays, under the reference still. It needs no present seat: who has
+    left a group takes back what they wrote there.
     """
     with transaction():
         reference = reference_for(actor, reference_id)
@@ -58,10 +62,20 @@ def erase_under(actor: Actor, reference_id: Id) -> Erased:
             take_out(seats[comment.author_id], thread, comment)
         for dilemma in free:
             destroy_thread(dilemma, seats[dilemma.author_id], DilemmaErased)
-        held = len(dilemmas) - len(free) + len(comments) - len(loose)
-        counted = Erased(len(free), len(loose), held)
-        publish(OwnWordsErased(actor.account_id, actor.account_id, len(free), len(loose), held))
+        gone, kept = _destroy_write_ups(things, seats)
+        held = len(dilemmas) - len(free) + len(comments) - len(loose) + kept
+        counted = Erased(len(free), len(loose), gone, held)
+        publish(OwnWordsErased(actor.account_id, actor.account_id, len(free), len(loose), gone, held))
     return counted
+
+
+def _destroy_write_ups(things: Sequence[Id], seats: dict[Id, Member]) -> tuple[int, int]:
+    """Destroy the write-ups among some things; return how many went, and how many a hold kept."""
+    found = session().scalars(select(WriteUp).where(WriteUp.id.in_(things))).all()
+    free = [one for one in found if not over_write_ups(WriteUp.id == one.id)]
+    for write_up in free:
+        write_ups.destroy(write_up, seats[write_up.author_id])
+    return len(free), len(found) - len(free)
 
 
 def _comments_elsewhere(things: Sequence[Id], dilemmas: Sequence[Dilemma]) -> list[tuple[Comment, Dilemma]]:

@@ -26,4 +26,5 @@ class OwnWordsErased(Event):
     by: Id
     dilemmas: int
     comments: int
+    write_ups: int
     held: int

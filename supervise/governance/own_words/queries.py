@@ -23,6 +23,7 @@ from supervise.texts.markdown import plain
 from supervise.texts.models import Draft, Revision, Text, TextKind
 from supervise.texts.queries import covers_of
 from supervise.writeups import own as write_ups
+from supervise.writeups.models import WriteUp
 
 A_FORMER_GROUP = "a group you have left"
 DILEMMA, COMMENT, CLOSING = "a dilemma", "a comment", "closing words"
@@ -71,26 +72,27 @@ def own_things(actor: Actor, reference: Reference | None = None) -> list[Thing]:
     """Return what the actor wrote and has not taken away, the oldest first; of one reference, or all of it."""
     seats = seats_ever(actor)
     only = None if reference is None else {one.thing_id for one in filed_under(reference)}
-    texts = _texts(seats, only)
+    texts = _texts(seats, None if only is None else {*only, *write_ups.things_of(only)})
     things = [*_dilemmas(seats, texts, only), *_comments(seats, texts, only)]
+    things += [_of_write_up(one, seats, texts) for one in write_ups.written_by(seats) if only is None or one.id in only]
     if only is None:
-        things += [_of_write_up(one, seats, texts) for one in write_ups.written_by(seats)]
         things += [_of_meeting(one, seats, texts) for one in meetings.written_by(seats) if one.id in texts]
         things += _closings(seats, texts, {thing.id for thing in things})
     return sorted(things, key=lambda thing: (thing.posted_at, thing.id))
 
 
-def things_by_reference(actor: Actor) -> dict[Id, tuple[int, int]]:
-    """Return how many dilemmas and how many comments stand under each of the actor's references."""
+def things_by_reference(actor: Actor) -> dict[Id, tuple[int, int, int]]:
+    """Return how many dilemmas, comments and write-ups stand under each of the actor's references."""
     rows = session().execute(
-        select(Referenced.reference_id, func.count(Dilemma.id), func.count(Comment.id))
+        select(Referenced.reference_id, func.count(Dilemma.id), func.count(Comment.id), func.count(WriteUp.id))
         .join(Reference, Reference.id == Referenced.reference_id)
         .outerjoin(Dilemma, Dilemma.id == Referenced.thing_id)
         .outerjoin(Comment, Comment.id == Referenced.thing_id)
+        .outerjoin(WriteUp, WriteUp.id == Referenced.thing_id)
         .where(Reference.account_id == actor.account_id)
         .group_by(Referenced.reference_id)
     )
-    return {reference_id: (dilemmas, comments) for reference_id, dilemmas, comments in rows}
+    return {reference_id: (dilemmas, comments, others) for reference_id, dilemmas, comments, others in rows}
 
 
 def own_drafts(actor: Actor, reference: Reference | None = None) -> list[Begun]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from supervise.accounts.policy import may_run_installation
 from supervise.core import clock
@@ -19,8 +20,10 @@ from supervise.dilemmas.queries import Thread, listed
 from supervise.governance.retention.models import GoingNotice, KeepingChoice, Kind, Swept
 from supervise.governance.retention.queries import Keeping, keeping_of
 from supervise.governance.retention.rules import RULES
-from supervise.groups.models import Group
+from supervise.groups.models import Group, Member
 from supervise.groups.queries import Seat
+from supervise.writeups import shared
+from supervise.writeups.models import Decision, Version, WriteUp
 
 REPORTED = timedelta(days=92)
 MOST_LINES = 60
@@ -47,6 +50,14 @@ class Going:
     dilemma: Dilemma
     closure: Closure
     kind: Kind
+    kept_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class GoingWriteUp:
+    """A verified write-up that goes soon: the last day on which it is kept."""
+
+    write_up: WriteUp
     kept_until: date
 
 
@@ -93,6 +104,23 @@ def going_soon(seat: Seat) -> list[Going]:
             day = _last_day(keepings[one.kind], closure, one.told_at)
             going += [Going(dilemma, closure, one.kind, day)] if day else []
     return sorted(going, key=lambda one: (one.kept_until, one.kind, one.dilemma.id))[:MOST_GOING]
+
+
+def write_ups_going(seat: Seat) -> list[GoingWriteUp]:
+    """Return what of the write-ups that the actor may read is shown as going, the next to go first."""
+    signed = and_(Version.write_up_id == WriteUp.id, Version.number == WriteUp.shared_version)
+    rows = session().execute(
+        select(WriteUp, Decision.at, GoingNotice.told_at)
+        .join(GoingNotice, and_(GoingNotice.thing_id == WriteUp.id, GoingNotice.kind == Kind.WRITE_UPS))
+        .join(Version, signed)
+        .join(Decision, Decision.version_id == Version.id)
+        .options(joinedload(WriteUp.author).joinedload(Member.account))
+        .where(shared.open_to(seat))
+    )
+    keeping = keeping_of(seat.group)[Kind.WRITE_UPS]
+    ends = [(write_up, keeping.goes_after(at, told_at)) for write_up, at, told_at in rows]
+    going = [GoingWriteUp(write_up, _day(end, keeping.zone)) for write_up, end in ends if end is not None]
+    return sorted(going, key=lambda one: (one.kept_until, one.write_up.id))[:MOST_GOING]
 
 
 def shorter_soon(group: Group) -> list[Keeping]:

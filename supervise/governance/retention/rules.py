@@ -83,6 +83,7 @@ RULES: Mapping[Kind, Rule] = {
             due=things.write_ups_verified_before,
             destroy=things.destroy_write_ups,
             at_once=1,
+            shown_before=True,
         ),
         Rule(
             kind=Kind.NOTES,

@@ -14,6 +14,7 @@ from supervise.governance.retention.forecast import (
     is_anything_coming,
     shorter_soon,
     went_anywhere,
+    write_ups_going,
 )
 from supervise.groups.models import Group, Member
 from supervise.groups.queries import seat_for
@@ -34,8 +35,8 @@ def _at_head(group: Group) -> str:
     if not is_anything_coming(group):
         return ""
     seat = seat_for(present_viewer().actor, group.id)
-    many, shorter = len(going_soon(seat)), bool(shorter_soon(group))
-    return render_template("keeping/_group_head.html", group=group, many=many, shorter=shorter)
+    many, write_ups, shorter = len(going_soon(seat)), len(write_ups_going(seat)), bool(shorter_soon(group))
+    return render_template("keeping/_group_head.html", group=group, many=many, write_ups=write_ups, shorter=shorter)
 
 
 def _about(group: Group, me: Member) -> str:  # noqa: ARG001

@@ -13,7 +13,7 @@ from supervise.dilemmas.holds.words import HOLD_REASONS
 from supervise.dilemmas.presenting_dilemmas import heading_of
 from supervise.governance.retention import actions, holding, slots, sweeping
 from supervise.governance.retention.blueprint import pages
-from supervise.governance.retention.forecast import Going, going_soon, went_in
+from supervise.governance.retention.forecast import Going, going_soon, went_in, write_ups_going
 from supervise.governance.retention.forms import TermForm
 from supervise.governance.retention.models import Kind
 from supervise.governance.retention.queries import Keeping, keeping_of, retention_table, seat_to_change_keeping
@@ -22,6 +22,7 @@ from supervise.groups.queries import Seat, seat_for
 from supervise.groups.views import showing
 from supervise.texts.queries import words_of
 from supervise.web.pages import back, through
+from supervise.writeups.presenting import row_view
 
 __all__ = ["holding", "pages", "start", "sweeping"]
 
@@ -46,6 +47,7 @@ def keeping(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
         lines=retention_table(seat.group),
         going=_named(going_soon(seat)),
         goes=GOES,
+        going_write_ups=[(row_view(one.write_up), one.kept_until) for one in write_ups_going(seat)],
         went=went_in(seat),
         holds=[(one, bool(may_lift(seat.member, one.hold, one.concerned))) for one in holds_in(seat)],
         reasons=HOLD_REASONS,

@@ -2,14 +2,17 @@
 
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
+from supervise.writeups.covering import views as covering
 from supervise.writeups.slots import start
-from supervise.writeups.views import copies, destroying, notes, sharing, versions, writing
+from supervise.writeups.views import copies, destroying, notes, references, sharing, versions, writing
 
 __all__ = [
     "copies",
+    "covering",
     "destroying",
     "notes",
     "pages",
+    "references",
     "sharing",
     "sockets",
     "start",

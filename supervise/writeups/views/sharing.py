@@ -39,7 +39,8 @@ def share(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     if not looked.answered:
         return _findings_page(seen, form, looked), 422
     try:
-        version = sharing.share(actor, seen.write_up.id, looked.words, looked.read_at, form.readers.data or [])
+        readers = form.readers.data or []
+        version = sharing.share(actor, seen.write_up.id, looked.words, looked.read_at, readers, changed=looked.changed)
     except (Invalid, Stale) as refusal:
         form.form_errors.append(refusal.message)
         return _share_page(seen, form), refusal.status

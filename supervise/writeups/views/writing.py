@@ -21,7 +21,7 @@ from supervise.writeups.forms import BeginForm, NoteForm, ReturnForm, VerifyForm
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.outline import built_in
-from supervise.writeups.presenting import row_view, sections_of, whole_of
+from supervise.writeups.presenting import row_views, sections_of, whole_of
 from supervise.writeups.queries import (
     PartSeen,
     Seen,
@@ -47,8 +47,8 @@ def write_ups(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
         "Write-ups",
         seat,
         "write-ups",
-        own=[row_view(one) for one in own],
-        shared=[row_view(one) for one in shared],
+        own=row_views(own),
+        shared=row_views(shared),
         may_begin=policy.may_begin(seat.member),
     )
 

@@ -1,0 +1,138 @@
+"""Reading what is covered in a write-up: each query loads and authorises in one; a stranger finds nothing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, select
+
+from supervise.core.actor import Actor
+from supervise.core.db import session
+from supervise.core.errors import Missing
+from supervise.core.ids import Id
+from supervise.core.policy import require
+from supervise.dilemmas.covering.queries import Case, cases_in
+from supervise.texts.models import Cover, Quote, Text
+from supervise.texts.queries import Words, words_of
+from supervise.writeups import policy
+from supervise.writeups.models import Note, Part, Version, WriteUp
+from supervise.writeups.queries import Piece, Seen, pieces_at, version_of, write_up_for
+from supervise.writeups.words import STANDING
+
+A_NOTE, THE_ANSWER = "In the margin", "What was answered"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSeen:
+    """A text of a write-up, or beside it, that is open to the actor."""
+
+    text: Text
+    seen: Seen
+
+
+def text_in_write_up_for(actor: Actor, text_id: str) -> WrittenSeen:
+    """Return a text that stands on a write-up's page for the actor; raise Missing otherwise."""
+    text = session().get(Text, text_id)
+    if text is None:
+        raise Missing
+    write_up_id = session().scalar(_write_up_of(text.thing_id))
+    if write_up_id is None:
+        raise Missing
+    seen = write_up_for(actor, write_up_id)
+    if text.id not in {words.text_id for _, words in coverable(seen)}:
+        raise Missing
+    return WrittenSeen(text, seen)
+
+
+def write_up_to_uncover(actor: Actor, write_up_id: str) -> Seen:
+    """Return a write-up whose covered words the actor may look at; raises Missing, or NotAllowed with the reason."""
+    seen = write_up_for(actor, write_up_id)
+    require(policy.may_uncover(seen.member, seen.write_up, assigned=seen.assigned))
+    return seen
+
+
+def coverable(seen: Seen) -> list[tuple[str, Words]]:
+    """Return what others read of a write-up, each with what it is called: the shared version and what is beside it."""
+    number = seen.write_up.shared_version
+    if number is None:
+        return []
+    version = version_of(seen, number)
+    parts = [(_label(seen, piece), _as_words(piece)) for piece in pieces_at(seen, version) if piece.text_id]
+    notes = select(Note.id).where(Note.write_up_id == seen.write_up.id, Note.removed_at.is_(None)).order_by(Note.number)
+    ids = session().scalars(notes).all()
+    beside = words_of([*ids, version.id])
+    order = [(A_NOTE, one) for one in ids] + [(THE_ANSWER, version.id)]
+    said = [(label, words) for label, thing in order for (of, _), words in beside.items() if of == thing]
+    return [(label, words) for label, words in (*parts, *said) if words.body]
+
+
+def cases_of(write_up_id: Id) -> list[Case]:
+    """Return what is covered now in a write-up and beside it, the oldest first."""
+    return cases_in(things_of(write_up_id))
+
+
+def texts_by(ids: Collection[Id]) -> Sequence[Text]:
+    """Return some texts by their ids."""
+    return session().scalars(select(Text).where(Text.id.in_(ids)).order_by(Text.id)).all()
+
+
+def things_of(write_up_id: Id) -> list[Id]:
+    """Return what of a write-up has texts: parts, notes, versions."""
+    return [one for table in (Part, Note, Version) for one in session().scalars(_ids(table, write_up_id))]
+
+
+def texts_locked_of(write_up_id: Id) -> Sequence[Text]:
+    """Return all texts of a write-up for as long as the transaction lasts."""
+    found = select(Text).where(Text.thing_id.in_(things_of(write_up_id))).order_by(Text.id)
+    locked = found.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session().scalars(locked).all()
+
+
+def elements_of(texts: Collection[Id]) -> list[str]:
+    """Return the elements of a write-up's page that show some texts, or a passage of them."""
+    things = set(session().scalars(select(Text.thing_id).where(Text.id.in_(texts))))
+    quoting = select(Text.thing_id).join(Quote, Quote.text_id == Text.id).where(Quote.source_id.in_(texts))
+    noted = things | set(session().scalars(quoting))
+    notes = session().execute(select(Note.id, Note.parent_id).where(Note.id.in_(noted)).order_by(Note.number))
+    parts = session().scalars(select(Part.id).where(Part.id.in_(things)).order_by(Part.id))
+    shown = [f"read-{part}" for part in parts] + [f"note-{parent or note}" for note, parent in notes]
+    return [*dict.fromkeys(shown), STANDING]
+
+
+def covered_among(write_ups: Collection[Id]) -> set[Id]:
+    """Return the write-ups in which, or beside which, anything is covered now."""
+    if not write_ups:
+        return set()
+    things = select(Text.thing_id).join(Cover, Cover.text_id == Text.id).where(Cover.lifted_at.is_(None))
+    there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in (Part, Note, Version)]
+    return set(session().scalars(select(WriteUp.id).where(WriteUp.id.in_(write_ups), _any(there))))
+
+
+def counted_in(write_up_id: Id) -> int:
+    """Return how many presses cover something in a write-up, or beside it, still."""
+    things = [Text.thing_id.in_(_ids(table, write_up_id)) for table in (Part, Note, Version)]
+    many = select(func.count(Cover.case_id.distinct())).join(Text, Text.id == Cover.text_id)
+    return session().scalar(many.where(Cover.lifted_at.is_(None), _any(things))) or 0
+
+
+def _any(these: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    first, second, third = these
+    return first | second | third
+
+
+def _ids(table: type[Part | Note | Version], write_up_id: Id) -> Select[Id]:
+    return select(table.id).where(table.write_up_id == write_up_id)
+
+
+def _write_up_of(thing_id: Id) -> CompoundSelect[Id]:
+    parts, notes, versions = (select(table.write_up_id).where(table.id == thing_id) for table in (Part, Note, Version))
+    return parts.union(notes, versions)
+
+
+def _as_words(piece: Piece) -> Words:
+    return Words(piece.text_id or Id(""), piece.revision, piece.body, None, piece.covers)
+
+
+def _label(seen: Seen, piece: Piece) -> str:
+    section = seen.outline.section(piece.part.section)
+    column = next((one.title for one in section.columns if one.id == piece.part.column), "")
+    return f"{section.title}: {column}" if column else section.title

@@ -1,0 +1,39 @@
+"""What others read of write-ups: the shared versions and their words, for whoever has been shown that they may."""
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from supervise.core.db import session
+from supervise.groups.models import Role
+from supervise.groups.queries import Seat
+from supervise.texts.models import Revision
+from supervise.texts.queries import Words, covers_of
+from supervise.writeups.models import Assigned, Part, Version, VersionPart, WriteUp
+
+
+def open_to(seat: Seat) -> ColumnElement[bool]:
+    """Return the condition that a write-up of the seat's group is shared with somebody, and open to who sits there."""
+    own = WriteUp.author_id == seat.member.id
+    named = exists().where(Assigned.write_up_id == WriteUp.id, Assigned.member_id == seat.member.id)
+    reads = or_(own, named) if seat.member.role is Role.SUPERVISOR else own
+    return and_(WriteUp.group_id == seat.group.id, WriteUp.shared_version.is_not(None), reads)
+
+
+def shared_version_of(write_up: WriteUp) -> Version | None:
+    """Return the version that is shared; None as long as none is."""
+    shared = (Version.write_up_id == write_up.id, Version.number == write_up.shared_version)
+    return session().scalar(select(Version).where(*shared)) if write_up.shared_version is not None else None
+
+
+def words_in_version(version: Version) -> list[Words]:
+    """Return the words of a version with what is covered of them, part by part."""
+    at = and_(Revision.text_id == VersionPart.text_id, Revision.number == VersionPart.revision)
+    rows = session().execute(
+        select(VersionPart.text_id, VersionPart.revision, Revision.body)
+        .join(Revision, at)
+        .join(Part, Part.id == VersionPart.part_id)
+        .where(VersionPart.version_id == version.id, Revision.body.is_not(None))
+        .order_by(Part.section, Part.place, Part.row, Part.column)
+    )
+    found = rows.all()
+    covers = covers_of([text_id for text_id, _, _ in found])
+    return [Words(text_id, number, body, None, covers[text_id, number]) for text_id, number, body in found]
