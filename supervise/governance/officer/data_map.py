@@ -47,25 +47,7 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             thread,
             ("dilemma", "comment", "text", "revision", "quote", "cover", "kept", "closure", "withdrawal"),
         ),
-        Kept(
-            "What was said in writing in a meeting, private words and marked moments in it",
-            About.CLIENTS,
-            f"{said(KEPT_FOR)} after the meeting, unless it is kept in the dilemma's thread",
-            ("line", "nudge", "marked_moment"),
-        ),
-        Kept(
-            "Notes of a meeting that its group wrote together; who wrote in them, by numbers",
-            About.CLIENTS,
-            f"{said(KEPT_FOR)} after the meeting; where the group keeps what is said, {kept[Kind.NOTES]}; a dilemma "
-            "that was spoken of is erased, or all that somebody wrote: at once",
-            ("shared_document", "shared_writer"),
-        ),
-        Kept(
-            "What a person takes away from a meeting, which only they see",
-            About.CLIENTS,
-            "as long as the meeting's record",
-            ("takeaway",),
-        ),
+        *_in_meetings(kept),
         Kept(
             "Write-ups with their versions, notes in the margin, with whom they are shared, and what was decided",
             About.CLIENTS,
@@ -92,6 +74,30 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             ("dilemma_theme", "acknowledgement", "come_back"),
         ),
         Kept("The breach log, which names nobody", About.CLIENTS, "as long as the group", ("breach",)),
+    ]
+
+
+def _in_meetings(kept: Mapping[Kind, str]) -> list[Kept]:
+    return [
+        Kept(
+            "What was said in writing in a meeting, private words and marked moments in it",
+            About.CLIENTS,
+            f"{said(KEPT_FOR)} after the meeting, unless it is kept in the dilemma's thread",
+            ("line", "nudge", "marked_moment"),
+        ),
+        Kept(
+            "Notes of a meeting that its group wrote together; who wrote in them, by numbers",
+            About.CLIENTS,
+            f"{said(KEPT_FOR)} after the meeting; where the group keeps what is said, {kept[Kind.NOTES]}; a dilemma "
+            "that was spoken of is erased, or all that somebody wrote: at once",
+            ("shared_document", "shared_writer"),
+        ),
+        Kept(
+            "What a person takes away from a meeting, which only they see",
+            About.CLIENTS,
+            "as long as the meeting's record",
+            ("takeaway",),
+        ),
     ]
 
 
