@@ -143,6 +143,7 @@ for _tag, _sentence in {
     "meeting.ended:by-itself": "A meeting ended.",
     "meeting.chair.passed": "{whom} held a meeting from then on.",
     "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
+    "meeting.notes.destroyed": "{who} destroyed the notes of a meeting.",
     "meeting.line.covered": "{who} covered a line in a meeting.",
     "meeting.line.uncovered": "{who} uncovered a line in a meeting: {reason}.",
     "meeting.line.redacted": "{who} destroyed a covered line of a meeting.",

@@ -38,6 +38,10 @@ def _decides(member: Member, own: bool) -> Verdict:
     return room.may_write_decisions(member, _over(), member.id if own else new_id())
 
 
+def _destroys(member: Member, own: bool) -> Verdict:
+    return room.may_destroy_notes(member, _over(facilitator_id=member.id if own else new_id()))
+
+
 ROWS = {
     "plan a meeting in a led group": lambda member, _: policy.may_plan(member, _group(Mode.LED)),
     "plan a meeting in a co-operative or a peer group": lambda member, _: policy.may_plan(member, _group(Mode.PEER)),
@@ -46,6 +50,7 @@ ROWS = {
     "take a case off the agenda": lambda m, own: policy.may_take_back(m, m.id if own else new_id()),
     "keep what was said about a case in its thread (own: which one presented)": _keeps,
     "write down what was decided in a meeting (own: which one held)": _decides,
+    "destroy what was noted together in a meeting (own: which one was to hold)": _destroys,
     "make formats of the group's own": lambda member, _: policy.may_shape_formats(member),
 }
 

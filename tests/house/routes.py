@@ -212,6 +212,7 @@ FORMS: dict[str, Form] = {
     "room.uncover": lambda p: {"cover": "0" * 20, "reason": "disguised"},
     "room.command": lambda p: {"command": "pause", "seq": "9"},
     "room.decisions": lambda p: {"body": "We meet again."},
+    "room.destroy_together": lambda p: {},
     "room.enter": lambda p: {"private": "y"},
     "room.keep_words": lambda p: {"item": "0" * 20},
     "room.notes": lambda p: {"body": "A door.", "base": ""},

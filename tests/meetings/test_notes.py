@@ -179,6 +179,7 @@ def test_they_go_by_the_groups_rule_with_a_dilemma_and_with_whoever_wrote_them(r
     assert "A stair. A door." in room.world.client("Ada").get(record).text
     with pytest.raises(NotAllowed):
         room.do(write_notes, "Ben", "A stair. A door.", words("More."))
+    assert room.world.post("Tia", f"/meetings/{room.id}/destroy-notes").status_code == 403
     with room.world.work(), transaction():
         afterwards.sharing.take_away_of([room.member_ids["Tia"]])
     assert "stair" not in standing(room) and "A door." in standing(room)
@@ -259,3 +260,21 @@ def test_whoever_watches_is_told_when_the_others_see_what_they_write(meeting):
     told = "You watch. What you write is shown to the others from &#39;The notes are opened&#39; on."
     assert told in pages["Tia"] and told not in pages["Ada"]
     assert room.state("Tia")["voices"] and not room.state("Tia")["may_note"], "the notes would give it away"
+
+
+def test_notes_that_hold_what_should_not_be_there_are_destroyed_after_the_meeting_too(meeting):
+    room = meeting(("quick-consult", 15, "Ada"), facilitator="Ben", deputy=None)
+    room.come("Ben", "Ada", "Tia")
+    room.lead(actions.begin, by="Ben")
+    room.do(write_notes, "Ada", "", words("How do I end it?"))
+    path = f"/meetings/{room.id}/destroy-notes"
+    assert room.world.post("Ben", path).status_code == 404, "while it is on, words are taken out where they stand"
+    room.lead(actions.end, by="Ben")
+    assert {name: room.world.post(name, path).status_code for name in ("Ada", "Tia", "Olu", "Ben")} == {
+        "Ada": 403,
+        "Tia": 403,
+        "Olu": 404,
+        "Ben": 303,
+    }
+    assert standing(room) is None
+    assert "Notes that you wrote together" not in room.world.client("Ada").get(f"/meetings/{room.id}/record").text

@@ -35,6 +35,8 @@ keep it while the meeting is on             -           -          -        -   
 keep what was said where no case was        -           -          -        -         -
 write down what was decided                 yes         -          -        -         yes
 write it down while the meeting is on       -           -          -        -         -
+destroy what was noted together             yes         -          -        yes       yes
+destroy it while the meeting is on          -           -          -        -         -
 """
 
 SITUATIONS = {
@@ -53,6 +55,8 @@ SITUATIONS = {
     "keep it while the meeting is on": lambda m: room.may_keep_words(m, meeting(began_at=1), case()),
     "keep what was said where no case was": lambda m: room.may_keep_words(m, meeting(ended_at=1), case(None)),
     "write down what was decided": lambda m: room.may_write_decisions(m, meeting(ended_at=1), "supervisor"),
+    "destroy what was noted together": lambda m: room.may_destroy_notes(m, meeting(ended_at=1)),
+    "destroy it while the meeting is on": lambda m: room.may_destroy_notes(m, meeting(began_at=1)),
     "write it down while the meeting is on": lambda m: room.may_write_decisions(m, meeting(began_at=1), "supervisor"),
 }
 

@@ -56,6 +56,13 @@ class WordsGone(MeetingEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NotesDestroyed(MeetingEvent):
+    """Somebody destroyed the notes of a meeting that is over."""
+
+    tag: ClassVar[str] = "meeting.notes.destroyed"
+
+
+@dataclass(frozen=True, slots=True)
 class LineEvent(MeetingEvent):
     """Something became of a line that was said in a meeting."""
 

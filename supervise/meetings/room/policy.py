@@ -1,7 +1,7 @@
 """Who may do what with what is left of a meeting. Pure: the rows decide."""
 
 from supervise.core.policy import No, Verdict, Yes
-from supervise.groups.models import Member
+from supervise.groups.models import Member, Role
 from supervise.meetings.models import AgendaItem, Meeting
 
 
@@ -21,3 +21,12 @@ def may_write_decisions(member: Member, meeting: Meeting, holder_id: str) -> Ver
     if member.id in {holder_id, meeting.facilitator_id}:
         return Yes()
     return No("What was decided is written down by whoever held the meeting.")
+
+
+def may_destroy_notes(member: Member, meeting: Meeting) -> Verdict:
+    """Destroy what was noted together, once the meeting is over: who was to hold it, supervisors, the convenor."""
+    if meeting.ended_at is None:
+        return No("While the meeting is on, words are taken out of its notes where they stand.")
+    if member.convenor or member.role is Role.SUPERVISOR or member.id == meeting.facilitator_id:
+        return Yes()
+    return No("Notes are destroyed by whoever was to hold the meeting, a supervisor or the convenor.")

@@ -47,7 +47,7 @@ def tell_the_room(event: events.RoomMoved) -> None:
         live.send_to_account(member.account_id, "meeting", shown_to(now, member))
 
 
-@after(events.LineCovered, events.LineRedacted, events.WordsGone)
+@after(events.LineCovered, events.LineRedacted, events.NotesDestroyed, events.WordsGone)
 def forget_words(event: MeetingEvent) -> None:  # noqa: ARG001  whichever it was
     """Let no process keep in memory what is covered or destroyed."""
     bus.tell("forget_words")

@@ -17,7 +17,18 @@ from supervise.groups.queries import Seat, agreement_of, names_in, seat_for
 from supervise.meetings import words
 from supervise.meetings.format import Kind
 from supervise.meetings.planning.queries import Planned
-from supervise.meetings.room import afterwards, beats, coming, presenting, recording, saying, sockets, table, telling
+from supervise.meetings.room import (
+    afterwards,
+    beats,
+    coming,
+    policy,
+    presenting,
+    recording,
+    saying,
+    sockets,
+    table,
+    telling,
+)
 from supervise.meetings.room.blueprint import pages
 from supervise.meetings.room.commanding import Command, carry_out
 from supervise.meetings.room.covering import views as covering
@@ -233,6 +244,7 @@ def _record_page(room: Room) -> str:
         record=made,
         lines=lines,
         notes=notes.notes_kept(room),
+        may_destroy=bool(policy.may_destroy_notes(room.member, room.meeting)),
         own=notes.own_notes(room),
         look=look_back(room.meeting.id, now.held.sitting, len(made.attended)),
         me=room.member,

@@ -4,14 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from supervise.core.actor import Actor
+from supervise.core.db import publish, transaction
 from supervise.core.errors import Missing
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.groups.models import Member
 from supervise.meetings import floor as floors
+from supervise.meetings.room import policy
+from supervise.meetings.room.afterwards import empty_notes
+from supervise.meetings.room.events import NotesDestroyed
 from supervise.meetings.room.holding import turn
 from supervise.meetings.room.notes.queries import own_place, place_of
-from supervise.meetings.room.queries import Room
+from supervise.meetings.room.queries import Room, ended_for
 from supervise.meetings.sitting import floor_of
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import drop_draft, keep_draft
@@ -46,6 +50,15 @@ def _noted(actor: Actor, meeting_id: Id, write: Callable[[Member], Written]) -> 
             raise Missing
         require(floors.may_note(floor_of(held.sitting), held.me))
         return Noted(write(held.member), [person.id for person in held.sitting.chair.here])
+
+
+def destroy_notes(actor: Actor, meeting_id: Id) -> None:
+    """Destroy the notes of a meeting that is over. Raises Missing, NotAllowed with the reason."""
+    with transaction():
+        room = ended_for(actor, meeting_id)
+        require(policy.may_destroy_notes(room.member, room.meeting))
+        empty_notes([meeting_id])
+        publish(NotesDestroyed(room.member.id, room.meeting.group_id, meeting_id))
 
 
 def keep_own_notes(actor: Actor, room: Room, words: str) -> None:

@@ -1,6 +1,6 @@
 """The notes by a plain form: the same calls as the live channel makes."""
 
-from flask import request, url_for
+from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
 from supervise.core import pace
@@ -11,11 +11,11 @@ from supervise.dilemmas.sent import FieldsNeedReview, Sent, kept_from
 from supervise.groups.queries import names_in
 from supervise.meetings.room.blueprint import pages
 from supervise.meetings.room.notes import sockets
-from supervise.meetings.room.notes.actions import keep_own_notes, write_notes
+from supervise.meetings.room.notes.actions import destroy_notes, keep_own_notes, write_notes
 from supervise.meetings.room.notes.forms import NotesForm, OwnNotesForm
 from supervise.meetings.room.notes.queries import whole_looked_at
 from supervise.meetings.room.notes.telling import tell_notes
-from supervise.meetings.room.queries import Room, room_for
+from supervise.meetings.room.queries import Room, ended_for, room_for
 from supervise.web.pages import back, through
 
 __all__ = ["sockets"]
@@ -46,3 +46,11 @@ def own_notes(actor: Actor, room: Room) -> Response:
     form.or_invalid()
     keep_own_notes(actor, room, form.body.data or "")
     return back("room.record" if room.meeting.ended_at else "room.room", id=room.meeting.id, anchor="own-notes")
+
+
+@pages.post("/meetings/<id>/destroy-notes")
+@through(ended_for)
+def destroy_together(actor: Actor, room: Room) -> Response:
+    destroy_notes(actor, room.meeting.id)
+    flash("The notes are destroyed.", "done")
+    return back("room.record", id=room.meeting.id)
