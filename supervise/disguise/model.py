@@ -4,7 +4,7 @@ Where it is not installed or cannot be used, the rules work alone and `engine()`
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from threading import Lock
@@ -98,13 +98,19 @@ def forget() -> None:
     _remembered.forget()
 
 
-def hints(text: str) -> list[Hint]:
-    """What in a text looks like part of a name to the model, in order; nothing without a model. Never raises."""
+def hints(text: str, about: Sequence[tuple[int, int]] | None = None) -> list[Hint]:
+    """What in a text looks like part of a name to the model, in order; nothing without a model. Never raises.
+
+    With `about`, only the pieces in which any of these spans stands are read.
+    """
     runner = _model.runner()
     found: list[Hint] = []
     if runner is None:
         return found
     for start, piece in pieces(text):
+        end = start + len(piece)
+        if about is not None and not any(first < end and last > start for first, last in about):
+            continue
         try:
             seen = _remembered.of(piece, runner)
         except Exception:  # noqa: BLE001, S112  a piece that the model cannot read is read by the rules

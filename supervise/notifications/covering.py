@@ -10,6 +10,7 @@ from supervise.dilemmas.covering.queries import author_of, deciders_of_old, told
 from supervise.dilemmas.events import PassageCovered, ReadersNamed
 from supervise.dilemmas.readers.queries import accounts_named
 from supervise.notifications.kinds import Kind
+from supervise.writeups.covering import queries as write_ups
 from supervise.writeups.events import WriteUpPassageCovered
 
 TOGETHER = timedelta(hours=1)
@@ -41,5 +42,7 @@ def remind() -> None:
     """Promise one e-mail to those who decide, once something has been covered for a week."""
     now = clock.now()
     with transaction():
-        for group_id, account_id in deciders_of_old(now - WAITS - EACH, now - WAITS):
+        between = (now - WAITS - EACH, now - WAITS)
+        waiting = [*deciders_of_old(*between), *write_ups.deciders_of_old(*between)]
+        for group_id, account_id in dict.fromkeys(waiting):
             promise("e-mail", what=Kind.SOMETHING_WAITS, account=account_id, group=group_id)

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.disguise.corpus import load
 from supervise import disguise
-from supervise.disguise import Kind, Label, model, review, runner
+from supervise.disguise import Kind, Label, detect, model, review, runner
 from supervise.disguise.runner import Sort
 from tests.disguise.found import found, needs_model
 from tests.house.source import ROOT
@@ -101,14 +102,15 @@ def test_a_piece_that_it_stumbles_over_is_read_by_the_rules(monkeypatch):
 @needs_model
 def test_what_it_remembers_holds_no_words_is_bounded_and_can_be_dropped():
     disguise.forget()
-    review(TEXT)
+    named = TEXT.replace("my supervisor", "jazmyn")
+    review(named)
     kept = model._remembered._hints
     assert len(kept) == 2
     assert all(isinstance(key, bytes) and len(key) == 64 for key in kept)
     assert {type(value) for hints in kept.values() for hint in hints for value in astuple(hint)} <= {int, float, Sort}
     for number in range(model.REMEMBERED // 100 + 1):
         kept.update({b"%d %d" % (number, one): () for one in range(100)})
-    review(TEXT + " again")
+    review(named + " again")
     assert len(kept) == model.REMEMBERED
     disguise.forget()
     assert not kept
@@ -126,7 +128,7 @@ def test_several_threads_find_what_one_finds():
 @needs_model
 def test_after_a_change_only_its_own_piece_is_read_again():
     paragraphs = [
-        f"{number} We met and she spoke of the week that was. " * 5 for number in ["one", "two", "three", "four"]
+        f"{number} We met and jazmyn spoke of the week that was. " * 5 for number in ["one", "two", "three", "four"]
     ]
     before = "\n\n".join(paragraphs)
     review(before)
@@ -137,7 +139,7 @@ def test_after_a_change_only_its_own_piece_is_read_again():
 
 @needs_model
 def test_reading_all_again_costs_little_beside_reading_it_first():
-    text = "\n\n".join(f"{number} She came late and said {'it was fine. ' * 30}" for number in range(8))
+    text = "\n\n".join(f"{number} Late came jazmyn and said {'it was fine. ' * 30}" for number in range(8))
     disguise.forget()
     first, again = _spent(text), min(_spent(text), _spent(text))
     assert again < first / 2
@@ -181,3 +183,20 @@ def test_fifty_texts_are_reviewed_without_a_socket():
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("rules")
+
+
+@needs_model
+def test_the_model_is_asked_only_where_it_can_change_anything(monkeypatch):
+    texts = [sample.text for sample in load(ROOT / "tests" / "disguise" / "corpus" / "second.txt")]
+    asked = []
+
+    def of(_, piece, runner):
+        asked.append(piece)
+        return tuple(runner.hints(piece))
+
+    monkeypatch.setattr(model._Remembered, "of", of)
+    sparing = [review(text).findings for text in texts]
+    few = len(asked)
+    monkeypatch.setattr(detect, "_asked", lambda page, _: model.hints(page.text))
+    assert sparing == [review(text).findings for text in texts]
+    assert few * 2 < len(asked) - few

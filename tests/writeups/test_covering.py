@@ -1,14 +1,19 @@
 """Covering in a write-up and its margin: by whoever reads it, everywhere at once; decided, said otherwise, destroyed."""
 
+from datetime import timedelta
+
 import pytest
 from flask_socketio import SocketIOTestClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from supervise.core.db import session
+from supervise.core import clock
+from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.ids import new_key
+from supervise.core.jobs import Job
 from supervise.governance.models import Act
 from supervise.governance.own_words.queries import own_things
+from supervise.notifications.covering import remind
 from supervise.texts.covering import Marked
 from supervise.texts.models import Cover, Ending, Revision, UncoverReason
 from supervise.web import live
@@ -115,6 +120,23 @@ def test_it_is_shown_again_only_by_a_supervisor_who_reads_it_and_gives_a_reason(
     with world.work():
         assert cases_of(shared.id) == []
         assert set(acts(world)) == {f"writeup.passage.{one}" for one in ("covered", "looked_at", "uncovered")}
+
+
+def test_its_author_is_told_by_e_mail_and_after_a_week_whoever_decides_is_reminded_once(world, shared):
+    def told():
+        jobs = session().scalars(select(Job).where(Job.kind == "e-mail")).all()
+        return [job.about["account"] for job in jobs]
+
+    with world.work():
+        before = len(told())
+        cover(world, shared)
+        assert told()[before:] == [world.member("Tia").account_id]
+        remind()
+        assert len(told()) == before + 1
+        with transaction() as db:
+            db.execute(update(Cover).values(at=clock.now() - timedelta(days=7, hours=2)))
+        remind()
+        assert told()[before + 1 :] == [world.member("Ruth").account_id]
 
 
 def test_once_it_is_said_otherwise_and_shared_again_the_earlier_words_are_in_no_version(world, shared):

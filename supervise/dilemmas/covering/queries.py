@@ -131,7 +131,7 @@ def told_since(author: Member, moment: datetime, but: Id) -> bool:
 
 def deciders_of_old(longest: datetime, shortest: datetime) -> list[tuple[Id, Id]]:
     """Return whom to remind of what was covered between two moments and waits still: pairs of group and account."""
-    groups = select(Text.group_id.distinct()).join(Cover, Cover.text_id == Text.id)
+    groups = select(Text.group_id).join(Cover, Cover.text_id == Text.id)
     between = (_standing(), Cover.at > longest, Cover.at <= shortest)
     found: list[tuple[Id, Id]] = []
     for group in session().scalars(select(Group).where(Group.id.in_(groups.where(*between)))).all():

@@ -1,12 +1,13 @@
 """The detectors, one file each, and how their findings become one list."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from supervise.disguise.detect import (
     ages,
+    agree,
     contact,
     dates,
     ids,
@@ -18,13 +19,13 @@ from supervise.disguise.detect import (
     proper,
     rare,
 )
-from supervise.disguise.detect.agree import agreed
 from supervise.disguise.detect.spread import spread, unlisted
 from supervise.disguise.detect.wording import worded
 from supervise.disguise.findings import Finding, Label
 from supervise.disguise.model import hints
-from supervise.disguise.page import read
+from supervise.disguise.page import Page, read
 from supervise.disguise.pattern import Pattern
+from supervise.disguise.runner import Hint
 
 _LOOSE_END = Pattern(r"(?:[\s,(]+(?:at|from|in|of|for|on|to|with|near|the|a|who|and|,|\())*[\s,(]*$", re.IGNORECASE)
 _DETECTORS = (contact, ids, dates, ages, proper, names, places, organisations, occupations, rare)
@@ -46,11 +47,22 @@ def find(text: str, known_names: Collection[str] = (), *, rules_only: bool = Fal
     """All findings of a text, in order, none overlapping another."""
     page = read(text)
     found = settled(text, chain.from_iterable(detector.find(page) for detector in _DETECTORS))
-    seen = [] if rules_only else hints(text)
-    found = tuple(agreed(page, found, seen))
+    seen = [] if rules_only else _asked(page, found)
+    found = tuple(agree.agreed(page, found, seen))
     found = settled(text, chain(found, learned.find(page, seen, found)))
     found = settled(text, chain(found, spread(page, found), ages.beside(page, found)))
     return worded(page, tuple(unlisted(text, found, known_names)))
+
+
+def _asked(page: Page, found: Sequence[Finding]) -> list[Hint]:
+    """What the model says where that can change anything: most of a text the rules have settled, and it takes long.
+
+    Where it is asked and sees nothing there, it is asked of all: whether it sees anything tells it apart from no model.
+    """
+    doubts = list(agree.doubted(page, found))
+    about = [*doubts, *learned.wanted(page, found)]
+    seen = hints(page.text, about) if about else []
+    return hints(page.text) if doubts and not seen else seen
 
 
 def _free(text: str, finding: Finding, taken: set[int]) -> Finding | None:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from supervise.disguise.detect.patterns import DIGIT
 from supervise.disguise.detect.windows import Window, around, holding, joined, stretches
 from supervise.disguise.findings import Finding, Kind, Label
 from supervise.disguise.grammar import owner
@@ -75,6 +74,7 @@ _IN_EITHER = _forms(
     rf"(?i:\bare )(?:{_NUMBER}|{_SPELT}) and (?P<it>{_NUMBER}|{_SPELT})(?=[.;!?]|$)",
     rf"(?i:how old [^.?\n]{{0,25}}\?[\"'”’]? (?:\w{{1,12}}: ?)?[\"'“‘]?)(?P<it>{_NUMBER}|(?i:{_SPELT}))\b",
 )
+_FEW = Pattern(r"(?<!\d)\d{1,3}(?!\d)")
 _READ = Pattern(rf"\d{{1,3}}|{_SPELT}", re.IGNORECASE)
 _OLDS = frozenset(["old", "olds"])
 _WORDS = frozenset([*_TENS, *_TEENS, *_ONES[1:]])
@@ -99,9 +99,9 @@ def find(page: Page) -> Iterator[Finding]:
 def _windows(page: Page) -> Iterator[tuple[Window, tuple[Pattern, ...]]]:
     """The stretches in which an age could stand, each with the forms it could have there."""
     old = around(page, holding(page, _OLDS), _AROUND, 2)
-    digits = list(stretches(page.text, DIGIT, _AROUND, _BEYOND))
+    digits = list(stretches(page.text, _FEW, _AROUND, _BEYOND))
     words = list(around(page, holding(page, _WORDS), _AROUND, _AROUND))
-    either = joined([*stretches(page.text, DIGIT, _AROUND), *words])
+    either = joined([*stretches(page.text, _FEW, _AROUND), *words])
     for windows, forms in ((old, _OLD), (digits, _IN_DIGITS), (words, _IN_WORDS), (either, _IN_EITHER)):
         yield from ((window, forms) for window in windows)
 

@@ -36,6 +36,14 @@ def agreed(page: Page, found: Sequence[Finding], hints: Sequence[Hint]) -> Itera
             yield finding
 
 
+def doubted(page: Page, found: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """Where findings stand on such slight grounds that the model is asked about them."""
+    for finding in found:
+        unlisted = finding.label is Label.LOCATION and not _on_lists(page, finding)
+        if unlisted or (finding.label is Label.PERSON and _slight(page, finding)):
+            yield finding.start, finding.end
+
+
 _OTHERS = (Label.ORGANISATION, Label.LOCATION)
 
 

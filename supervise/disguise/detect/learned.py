@@ -39,6 +39,20 @@ def find(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Iterato
         yield _finding(page, group)
 
 
+def wanted(page: Page, found: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """Where words stand that could be names to the model, were it sure: it need not be asked of any others."""
+    held = 0
+    for at, word in enumerate(page.words):
+        while held < len(found) and found[held].end <= word.start:
+            held += 1
+        if held < len(found) and found[held].start < word.end:
+            continue
+        if word.everyday and word.case is Case.SMALL and not page.small:
+            continue
+        if any(_stands(page, _Seen(at, sort, 1.0)) for sort in (Sort.PERSON, Sort.PLACE)):
+            yield word.start, word.end
+
+
 def _words(page: Page, hints: Sequence[Hint], found: Sequence[Finding]) -> Iterator[_Seen]:
     """The words that the model takes for names with reason, each by the sort it most looks like."""
     if not hints:

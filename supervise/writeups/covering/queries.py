@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, select
 
@@ -15,7 +16,7 @@ from supervise.texts.models import Cover, Quote, Text
 from supervise.texts.queries import Words, words_of
 from supervise.writeups import policy
 from supervise.writeups.models import Note, Part, Version, WriteUp
-from supervise.writeups.queries import Piece, Seen, pieces_at, version_of, write_up_for
+from supervise.writeups.queries import Piece, Seen, pieces_at, readers_of, version_of, write_up_for
 from supervise.writeups.words import STANDING
 
 A_NOTE, THE_ANSWER = "In the margin", "What was answered"
@@ -105,6 +106,16 @@ def covered_among(write_ups: Collection[Id]) -> set[Id]:
     things = select(Text.thing_id).join(Cover, Cover.text_id == Text.id).where(Cover.lifted_at.is_(None))
     there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in (Part, Note, Version)]
     return set(session().scalars(select(WriteUp.id).where(WriteUp.id.in_(write_ups), _any(there))))
+
+
+def deciders_of_old(longest: datetime, shortest: datetime) -> list[tuple[Id, Id]]:
+    """Return whom to remind of what was covered between two moments and waits still: pairs of group and account."""
+    between = (Cover.lifted_at.is_(None), Cover.at > longest, Cover.at <= shortest)
+    things = select(Text.thing_id).join(Cover, Cover.text_id == Text.id).where(*between)
+    there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in (Part, Note, Version)]
+    found = session().scalars(select(WriteUp).where(_any(there)).order_by(WriteUp.id)).all()
+    named = [(one.group_id, reader.account_id) for one in found for reader in readers_of(one)]
+    return list(dict.fromkeys(named))
 
 
 def counted_in(write_up_id: Id) -> int:
