@@ -1,9 +1,6 @@
-import { Controller } from "@hotwired/stimulus";
-import { Arrivals } from "supervise/lib/arrivals.js";
-import { connected } from "supervise/lib/live.js";
-import { Room } from "supervise/lib/room.js";
+import { RoomPage } from "supervise/lib/room_page.js";
 
-const GroupList = /** @type {Parts<{element: HTMLElement, waitingTarget: HTMLElement, hasWaitingTarget: boolean, restTarget: HTMLElement, newerTarget: HTMLElement, emptyTarget: HTMLElement, roomValue: string, seqValue: number, filteredValue: boolean, moreValue: boolean}>} */ (/** @type {unknown} */ (Controller));
+const GroupList = /** @type {Parts<RoomPage & {waitingTarget: HTMLElement, hasWaitingTarget: boolean, restTarget: HTMLElement, newerTarget: HTMLElement, emptyTarget: HTMLElement, roomValue: string, seqValue: number, filteredValue: boolean, moreValue: boolean}>} */ (/** @type {unknown} */ (RoomPage));
 
 /** @param {HTMLElement} one */
 const at = (one) => Number(one.dataset.at);
@@ -16,57 +13,21 @@ export default class extends GroupList {
   static targets = ["waiting", "rest", "newer", "empty"];
   static values = { room: String, seq: Number, filtered: Boolean, more: Boolean };
 
-  /** @type {Room | null} */
-  #room = null;
-  /** @type {Arrivals | null} */
-  #arrivals = null;
-  #away = 0;
-
   // Lifecycle
 
   connect() {
-    this.#arrivals = new Arrivals(this.newerTarget);
-    this.#room = new Room({
-      element: this.element,
-      room: this.roomValue,
-      seq: this.seqValue,
-      seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.groupListSeqValue),
-      parts: () => ".rows",
-      placeOf: (row) => this.#placeOf(row),
-      placed: (row) => this.#placed(row),
-      answered: () => {},
-    });
-    if (connected()) this.#room.enter();
-  }
-
-  disconnect() {
-    this.#room?.leave();
-    this.#arrivals?.stop();
-  }
-
-  // Actions
-
-  opened() {
-    this.#room?.enter();
-  }
-
-  /** @param {CustomEvent<Change>} event */
-  changed({ detail }) {
-    this.#room?.receive(detail);
-  }
-
-  /** @param {CustomEvent<{room: string, seq: number}>} event */
-  heard({ detail }) {
-    this.#room?.heard(detail);
-  }
-
-  returned() {
-    if (document.visibilityState === "hidden") this.#away = Date.now();
-    else if (connected() && Date.now() - this.#away > 30_000) this.#room?.enter();
-  }
-
-  showNew() {
-    this.#arrivals?.go();
+    this.open(
+      {
+        room: this.roomValue,
+        seq: this.seqValue,
+        seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.groupListSeqValue),
+        parts: () => ".rows",
+        placeOf: (row) => this.#placeOf(row),
+        placed: (row) => this.#placed(row),
+        answered: () => {},
+      },
+      this.newerTarget,
+    );
   }
 
   // Private
@@ -91,6 +52,6 @@ export default class extends GroupList {
       const part = list.closest(".rows__part");
       if (part instanceof HTMLElement) part.hidden = list.childElementCount === 0;
     }
-    if (row) this.#arrivals?.add(row, "row--arrived", "A new dilemma in the list", "new dilemmas");
+    if (row) this.arrivals?.add(row, "row--arrived", "A new dilemma in the list", "new dilemmas");
   }
 }

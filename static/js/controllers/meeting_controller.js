@@ -1,12 +1,10 @@
-import { Controller } from "@hotwired/stimulus";
 import { announce } from "supervise/lib/announce.js";
-import { Arrivals } from "supervise/lib/arrivals.js";
 import { mended, read } from "supervise/lib/commands.js";
 import { Countdown, sentence, shown } from "supervise/lib/countdown.js";
 import { ask, connected } from "supervise/lib/live.js";
-import { Room } from "supervise/lib/room.js";
+import { RoomPage } from "supervise/lib/room_page.js";
 
-const Meeting = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, hasListTarget: boolean, emptyTarget: HTMLElement, newerTarget: HTMLElement, hasNewerTarget: boolean, clockTargets: HTMLElement[], problemTarget: HTMLElement, sayTarget: HTMLFormElement, hasSayTarget: boolean, idValue: string, seqValue: number, meValue: string, wallValue: boolean}>} */ (/** @type {unknown} */ (Controller));
+const Meeting = /** @type {Parts<RoomPage & {listTarget: HTMLElement, hasListTarget: boolean, emptyTarget: HTMLElement, newerTarget: HTMLElement, hasNewerTarget: boolean, clockTargets: HTMLElement[], problemTarget: HTMLElement, sayTarget: HTMLFormElement, hasSayTarget: boolean, idValue: string, seqValue: number, meValue: string, wallValue: boolean}>} */ (/** @type {unknown} */ (RoomPage));
 
 const PARTS = "#room-now, #room-asked, #room-exits, #room-kinds, #room-console, #room-rating, #room-people";
 
@@ -15,10 +13,6 @@ export default class extends Meeting {
   static targets = ["list", "empty", "newer", "clock", "problem", "say"];
   static values = { id: String, seq: Number, me: String, wall: Boolean };
 
-  /** @type {Room | null} */
-  #room = null;
-  /** @type {Arrivals | null} */
-  #arrivals = null;
   #countdown = new Countdown();
   #told = -1;
   #phase = "";
@@ -31,56 +25,32 @@ export default class extends Meeting {
   // Lifecycle
 
   connect() {
-    if (this.hasNewerTarget) this.#arrivals = new Arrivals(this.newerTarget);
-    this.#room = new Room({
-      element: this.element,
-      room: `meeting:${this.idValue}`,
-      seq: this.seqValue,
-      seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.meetingSeqValue),
-      parts: () => PARTS,
-      placeOf: () => ({ list: this.hasListTarget ? this.listTarget : null, after: (other, one) => Number(other.dataset.number) > Number(one.dataset.number) }),
-      placed: (element) => this.#placed(element),
-      answered: (answer) => this.told({ detail: /** @type {any} */ (answer) }),
-    });
+    this.open(
+      {
+        room: `meeting:${this.idValue}`,
+        seq: this.seqValue,
+        seqOf: (doc) => Number(doc.getElementById(this.element.id)?.dataset.meetingSeqValue),
+        parts: () => PARTS,
+        placeOf: () => ({ list: this.hasListTarget ? this.listTarget : null, after: (other, one) => Number(other.dataset.number) > Number(one.dataset.number) }),
+        placed: (element) => this.#placed(element),
+        answered: (answer) => this.told({ detail: /** @type {any} */ (answer) }),
+      },
+      this.hasNewerTarget ? this.newerTarget : null,
+    );
     this.#ticking = setInterval(() => this.#tick(), 200);
-    if (connected()) this.#room.enter();
   }
 
   disconnect() {
     clearInterval(this.#ticking);
-    this.#room?.leave();
-    this.#arrivals?.stop();
+    super.disconnect();
   }
 
   // Actions
 
-  opened() {
-    this.#room?.enter();
-  }
-
-  /** @param {CustomEvent<Change>} event */
-  changed({ detail }) {
-    this.#room?.receive(detail);
-  }
-
-  /** @param {CustomEvent<{room: string, seq: number}>} event */
-  heard({ detail }) {
-    this.#room?.heard(detail);
-  }
-
   returned() {
     if (document.visibilityState === "hidden") return;
     this.#countdown.forget();
-    if (connected()) this.#room?.enter();
-  }
-
-  showNew() {
-    this.#arrivals?.go();
-  }
-
-  /** What this page said came back with its line. @param {CustomEvent<{change?: Change}>} event */
-  taken({ detail }) {
-    if (detail.change) this.#room?.receive(detail.change);
+    if (connected()) this.room?.enter();
   }
 
   /** How the meeting stands for this person. @param {{detail: {room: string, seq: number, now: number, state: any}}} event */
@@ -95,7 +65,7 @@ export default class extends Meeting {
     if (this.#phase && phase !== this.#phase && state.phase) announce(state.paused ? "A pause." : `Now: ${state.phase.title}.`);
     this.#phase = phase;
     clearTimeout(this.#reading);
-    this.#reading = setTimeout(() => this.#room?.reload().then(() => this.#tick()), 30);
+    this.#reading = setTimeout(() => this.room?.reload().then(() => this.#tick()), 30);
   }
 
   /** Send what a form commands; without the channel it is posted. @param {SubmitEvent} event */
@@ -109,7 +79,7 @@ export default class extends Meeting {
     this.#tell(answer.ok ? "" : `${Object.values(answer.fields ?? {}).flat().join(" ") || answer.message || "The line is down just now. Try again in a moment."}${answer.code === "review" ? " It is changed already; send it again if it fits." : ""}`);
     if (answer.ok && words) words.value = "";
     if (answer.ok) this.told({ detail: /** @type {any} */ (answer) });
-    else if (answer.code === "stale") this.#room?.enter();
+    else if (answer.code === "stale") this.room?.enter();
   }
 
   // Private
@@ -118,7 +88,7 @@ export default class extends Meeting {
   #placed(element) {
     if (!this.hasListTarget) return;
     this.emptyTarget.hidden = this.listTarget.childElementCount > 0;
-    if (element) this.#arrivals?.add(element, "comment--arrived", `${element.querySelector("b")?.textContent ?? "Somebody"} wrote`, "new lines");
+    if (element) this.arrivals?.add(element, "comment--arrived", `${element.querySelector("b")?.textContent ?? "Somebody"} wrote`, "new lines");
   }
 
   get #words() {

@@ -1,61 +1,34 @@
-import { Controller } from "@hotwired/stimulus";
-import { Arrivals } from "supervise/lib/arrivals.js";
-import { connected } from "supervise/lib/live.js";
 import { placeInThread as placeIn } from "supervise/lib/placing.js";
-import { Room } from "supervise/lib/room.js";
+import { RoomPage } from "supervise/lib/room_page.js";
 import { YoursKept } from "supervise/lib/yours.js";
 
-const Thread = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, emptyTarget: HTMLElement, newerTarget: HTMLElement, roomValue: string, seqValue: number, mayValue: string, earlierValue: boolean, laterValue: boolean}>} */ (/** @type {unknown} */ (Controller));
+const Thread = /** @type {Parts<RoomPage & {listTarget: HTMLElement, emptyTarget: HTMLElement, newerTarget: HTMLElement, roomValue: string, seqValue: number, mayValue: string, earlierValue: boolean, laterValue: boolean}>} */ (/** @type {unknown} */ (RoomPage));
 
 /** A thread: opens its room, puts changes in their place, and shows what concerns this person alone. */
 export default class extends Thread {
   static targets = ["list", "empty", "newer"];
   static values = { room: String, seq: Number, may: String, earlier: Boolean, later: Boolean };
 
-  /** @type {Room | null} */
-  #room = null;
-  /** @type {Arrivals | null} */
-  #arrivals = null;
   #yours = new YoursKept();
-  #away = 0;
 
   // Lifecycle
 
   connect() {
-    this.#arrivals = new Arrivals(this.newerTarget);
-    this.#room = new Room({
-      element: this.element,
-      room: this.roomValue,
-      seq: this.seqValue,
-      seqOf: (doc) => this.#read(doc),
-      parts: () => `.dilemma, #may, #${this.listTarget.id}${this.#writing ? "" : ", #respond"}`,
-      placeOf: (element) => this.#placeOf(element),
-      placed: (element, change) => this.#placed(element, change),
-      answered: (answer) => this.#answered(answer),
-    });
-    if (connected()) this.#room.enter();
-  }
-
-  disconnect() {
-    this.#room?.leave();
-    this.#arrivals?.stop();
+    this.open(
+      {
+        room: this.roomValue,
+        seq: this.seqValue,
+        seqOf: (doc) => this.#read(doc),
+        parts: () => `.dilemma, #may, #${this.listTarget.id}${this.#writing ? "" : ", #respond"}`,
+        placeOf: (element) => this.#placeOf(element),
+        placed: (element, change) => this.#placed(element, change),
+        answered: (answer) => this.#answered(answer),
+      },
+      this.newerTarget,
+    );
   }
 
   // Actions
-
-  opened() {
-    this.#room?.enter();
-  }
-
-  /** @param {CustomEvent<Change>} event */
-  changed({ detail }) {
-    this.#room?.receive(detail);
-  }
-
-  /** @param {CustomEvent<{room: string, seq: number}>} event */
-  heard({ detail }) {
-    this.#room?.heard(detail);
-  }
 
   /** @param {CustomEvent<Yours>} event */
   yours({ detail }) {
@@ -64,27 +37,13 @@ export default class extends Thread {
 
   /** This page is sending: until the answer it is not known which arrival is its own. */
   sending() {
-    this.#arrivals?.hold();
-  }
-
-  /** What an act of this person's came back with. @param {CustomEvent<{change?: Change}>} event */
-  taken({ detail }) {
-    if (detail.change) this.#room?.receive(detail.change);
+    this.arrivals?.hold();
   }
 
   /** @param {CustomEvent<{change?: Change}>} event */
   answered(event) {
     this.taken(event);
-    this.#arrivals?.release(event.detail.change?.id);
-  }
-
-  returned() {
-    if (document.visibilityState === "hidden") this.#away = Date.now();
-    else if (connected() && Date.now() - this.#away > 30_000) this.#room?.enter();
-  }
-
-  showNew() {
-    this.#arrivals?.go();
+    this.arrivals?.release(event.detail.change?.id);
   }
 
   /** @param {Event & {params: {id: string, author: string}}} event */
@@ -110,7 +69,7 @@ export default class extends Thread {
     this.#yours.show(change.id, element !== null && this.#mayRespond);
     if (!element) return;
     const author = element.querySelector(".comment__by")?.textContent ?? "somebody";
-    this.#arrivals?.add(element, "comment--arrived", `A response from ${author}`, "new responses");
+    this.arrivals?.add(element, "comment--arrived", `A response from ${author}`, "new responses");
   }
 
   get #mayRespond() {
@@ -129,7 +88,7 @@ export default class extends Thread {
     const closed = this.element.querySelector(".dilemma .outcome") !== null;
     if (closed !== this.#mayRespond) return;
     this.#yours.forget();
-    this.#room?.reload();
+    this.room?.reload();
   }
 
   /** What a page fetched anew says of itself. @param {Document} doc */

@@ -56,7 +56,7 @@ export function morph(here, like, anew = false) {
  * @param {Element} node
  */
 function isUnfolded(name, node) {
-  return name === "open" && node.matches("#room-console details");
+  return name === "open" && node.matches("[data-stays-open] details");
 }
 
 /**
