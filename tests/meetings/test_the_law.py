@@ -16,7 +16,7 @@ from supervise.meetings import floor as floors
 from supervise.meetings import leading, sitting, taking_part
 from supervise.meetings.chair import ABSENCE, Person
 from supervise.meetings.clock import Left
-from supervise.meetings.format import Kind, Mode, Part, Stance
+from supervise.meetings.format import Kind, Mode, Part, Reveal, Stance
 from supervise.meetings.keeping import kept, taken_up
 from supervise.meetings.library import built_in
 from supervise.meetings.sitting import Slot
@@ -241,6 +241,19 @@ class Meeting(RuleBasedStateMachine):
             assert floors.voices(floor, held.slot.presenter) == ()
             if held.chair.is_here(held.slot.presenter):
                 assert floors.exits(floor, held.slot.presenter)
+
+    @invariant()
+    def the_notes_that_all_read_say_nothing_that_the_phase_forbids_or_hides(self):
+        if not hasattr(self, "held") or self.held.phase is None:
+            return
+        floor = sitting.floor_of(self.held)
+        who = sorted(PEOPLE)[self.now % len(PEOPLE)]  # one at each step is enough, and quick
+        if floors.may_note(floor, who):
+            mine = floors.parts_of(floor, who)
+            assert floor.open and who in floor.order and not floors.is_silenced(floor, who)
+            assert floors.voices(floor, who) or Part.SCRIBE in mine
+            assert floor.phase.reveal is not Reveal.TOGETHER and floor.phase.presenter is not Stance.AWAY
+            assert not mine & floor.phase.holds.keys()
 
 
 TestTheLaw = Meeting.TestCase
