@@ -45,7 +45,7 @@ def shown(page: Page, part: str) -> list[str]:
     return found
 
 
-def equals_the_reloaded_page(person: Person, part: str = THREAD, within: float = 20) -> None:
+def equals_the_reloaded_page(person: Person, part: str = THREAD, within: float = 5) -> None:
     """Wait until what stands on the open page is what a reader who comes now sees; fail with the difference."""
     fresh = shown(person.beside().page, part)
     end = time.monotonic() + within

@@ -86,11 +86,16 @@ function refused() {
 }
 
 function again() {
-  if (socket && !socket.connected && away !== "locked") socket.connect();
+  if (socket && !socket.connected && away !== "locked") afresh();
 }
 
 function restart() {
   away = "";
+  afresh();
+}
+
+/** To connect alone would wait with Socket.IO for its next try, whoever has just come back. */
+function afresh() {
   socket?.disconnect();
   socket?.connect();
 }
