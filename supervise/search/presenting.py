@@ -1,12 +1,13 @@
 """What was found, as its reader may see it: names as they were signed, passages with the words marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
 from markupsafe import Markup
 
+from supervise.core.ids import Id
 from supervise.dilemmas.models import Comment, Dilemma
 from supervise.dilemmas.presenting import role_shown, signer
 from supervise.dilemmas.presenting_dilemmas import heading_of
@@ -18,9 +19,10 @@ from supervise.search.passages import marked, passage
 from supervise.search.queries import Found, FoundWriteUp
 from supervise.texts.markdown import excerpt
 from supervise.texts.models import TextKind
-from supervise.texts.queries import WordsOf, words_of
+from supervise.texts.queries import Words, WordsOf, words_of
+from supervise.writeups.models import Version
 from supervise.writeups.presenting import row_view
-from supervise.writeups.shared import shared_version_of, words_in_version
+from supervise.writeups.shared import shared_versions_of, words_in_versions
 
 _LONGEST = 160
 _WHOLE = 10**6
@@ -46,13 +48,20 @@ def hit_views(found: Sequence[Found | FoundWriteUp], question: Question) -> list
     """Return what was found as its reader may see it."""
     threads = [one for one in found if isinstance(one, Found)]
     words = words_of({thing.id for one in threads for thing in (one.dilemma, one.comment) if thing is not None})
-    return [_view(one, words, question) if isinstance(one, Found) else _of_write_up(one, question) for one in found]
+    versions = shared_versions_of([one.write_up for one in found if isinstance(one, FoundWriteUp)])
+    said = words_in_versions(versions.values()) if versions else {}
+    return [
+        _view(one, words, question) if isinstance(one, Found) else _of_write_up(one, versions, said, question)
+        for one in found
+    ]
 
 
-def _of_write_up(found: FoundWriteUp, question: Question) -> HitView:
-    write_up, version = found.write_up, shared_version_of(found.write_up)
+def _of_write_up(
+    found: FoundWriteUp, versions: Mapping[Id, Version], words: Mapping[Id, Sequence[Words]], question: Question
+) -> HitView:
+    write_up, version = found.write_up, versions.get(found.write_up.id)
     row = row_view(write_up)
-    said = words_in_version(version) if version is not None else []
+    said = words[version.id] if version is not None else []
     lines = [excerpt(one.body, one.covers, _WHOLE) for one in said]
     here = next((hit for hit in (passage(line, question) for line in lines) if hit is not None), None)
     return HitView(

@@ -1,8 +1,11 @@
 """What others read of write-ups: the shared versions and their words, for whoever has been shown that they may."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
 
 from supervise.core.db import session
+from supervise.core.ids import Id
 from supervise.groups.models import Role
 from supervise.groups.queries import Seat
 from supervise.texts.models import Revision
@@ -20,20 +23,36 @@ def open_to(seat: Seat) -> ColumnElement[bool]:
 
 def shared_version_of(write_up: WriteUp) -> Version | None:
     """Return the version that is shared; None as long as none is."""
-    shared = (Version.write_up_id == write_up.id, Version.number == write_up.shared_version)
-    return session().scalar(select(Version).where(*shared)) if write_up.shared_version is not None else None
+    return shared_versions_of([write_up]).get(write_up.id)
+
+
+def shared_versions_of(write_ups: Collection[WriteUp]) -> dict[Id, Version]:
+    """Return the version that is shared of each that has one, by write-up."""
+    shared = [(one.id, one.shared_version) for one in write_ups if one.shared_version is not None]
+    if not shared:
+        return {}
+    found = select(Version).where(tuple_(Version.write_up_id, Version.number).in_(shared))
+    return {one.write_up_id: one for one in session().scalars(found)}
 
 
 def words_in_version(version: Version) -> list[Words]:
     """Return the words of a version with what is covered of them, part by part."""
+    return words_in_versions([version])[version.id]
+
+
+def words_in_versions(versions: Collection[Version]) -> dict[Id, list[Words]]:
+    """Return the words of some versions with what is covered of them, part by part, by version."""
+    said: dict[Id, list[Words]] = {one.id: [] for one in versions}
     at = and_(Revision.text_id == VersionPart.text_id, Revision.number == VersionPart.revision)
     rows = session().execute(
-        select(VersionPart.text_id, VersionPart.revision, Revision.body)
+        select(VersionPart.version_id, VersionPart.text_id, VersionPart.revision, Revision.body)
         .join(Revision, at)
         .join(Part, Part.id == VersionPart.part_id)
-        .where(VersionPart.version_id == version.id, Revision.body.is_not(None))
+        .where(VersionPart.version_id.in_(said), Revision.body.is_not(None))
         .order_by(Part.section, Part.place, Part.row, Part.column)
     )
     found = rows.all()
-    covers = covers_of([text_id for text_id, _, _ in found])
-    return [Words(text_id, number, body, None, covers[text_id, number]) for text_id, number, body in found]
+    covers = covers_of({text_id for _, text_id, _, _ in found})
+    for version_id, text_id, number, body in found:
+        said[version_id].append(Words(text_id, number, body, None, covers[text_id, number]))
+    return said

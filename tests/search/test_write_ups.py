@@ -14,6 +14,7 @@ from supervise.writeups.covering.queries import coverable
 from supervise.writeups.destroying import destroy_own
 from supervise.writeups.queries import write_up_for
 from tests.cast import make_world
+from tests.dilemmas.test_constant_queries import counted
 from tests.writeups.writing import begin, share, write
 
 WORD, DRAFTED = "cormorant", "sandpiper"
@@ -82,3 +83,18 @@ def test_the_page_shows_the_passage_and_never_what_is_covered(world):
         (_, words), *_ = coverable(write_up_for(world.actor("Ruth"), one.id))
         covering.cover_passage(world.actor("Ruth"), words.text_id, Marked(words.revision, words=WORD))
     assert WORD not in world.post("Ruth", "/search", words="spoke").text
+
+
+def test_a_page_of_many_write_ups_asks_as_often_as_one_of_one(world):
+    asked = []
+    for more in (1, 5):
+        with world.work():
+            for _ in range(more):
+                share(world, write(world, begin(world), {"happened": f"The {WORD} came."}), "Ruth")
+        world.post("Ruth", "/search", words=WORD)
+        with counted(world) as now:
+            page = world.post("Ruth", "/search", words=WORD).text
+        asked.append((page.count(f"<mark>{WORD}</mark>"), len(now)))
+    (one, few), (six, many) = asked
+    assert (one, six) == (1, 6)
+    assert few == many
