@@ -1,6 +1,6 @@
 """Pages of covered passages: to cover without a script, to decide, and what waits in a group."""
 
-from contextlib import suppress
+from functools import partial
 
 from flask import flash, url_for
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from supervise.core.policy import either
 from supervise.dilemmas import policy
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.covering import actions
+from supervise.dilemmas.covering.choosing import cover_chosen
 from supervise.dilemmas.covering.forms import CoverForm, RedactForm, UncoverForm
 from supervise.dilemmas.covering.presenting import case_views, parts_of, waiting_views
 from supervise.dilemmas.covering.queries import (
@@ -25,8 +26,6 @@ from supervise.dilemmas.covering.queries import (
     was_covered,
 )
 from supervise.groups.queries import Seat
-from supervise.texts.covering import NOT_FOUND, Marked
-from supervise.texts.queries import Words
 from supervise.web.pages import back, page, through
 
 COVERED = "It is covered for everybody now. Its author has been told."
@@ -47,7 +46,8 @@ def cover(actor: Actor, seen: TextSeen) -> Response | tuple[str, int]:
     if not form.validate():
         return _cover_page(seen, form), 422
     try:
-        done = _cover(actor, seen, form)
+        texts = [words for _, words in parts_of(seen)]
+        done = cover_chosen(form, texts, partial(actions.cover_passage, actor))
     except (Invalid, Stale) as refusal:
         form.words.errors = [refusal.message]
         return _cover_page(seen, form), refusal.status
@@ -97,30 +97,6 @@ def waiting(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
     return page(
         "dilemmas/covering/waiting.html", "Covered", group=seat.group, rows=waiting_views(seat, waiting_in(seat))
     )
-
-
-def _cover(actor: Actor, seen: TextSeen, form: CoverForm) -> bool:
-    """Cover the ticked paragraphs, and words in whichever text of the thing holds them; tell whether any was new."""
-    parts = {words.text_id: words for _, words in parts_of(seen)}
-    fresh = False
-    for place in form.places.data or []:
-        text_id, _, number = place.partition(":")
-        words = parts.get(Id(text_id))
-        spans = [span for span, _ in words.paragraphs] if words else []
-        if words is None or not number.isascii() or not number.isdigit() or int(number) >= len(spans):
-            raise Stale
-        marked = Marked(words.revision, spans[int(number)])
-        fresh |= actions.cover_passage(actor, words.text_id, marked) is not None
-    if form.words.data:
-        fresh |= _cover_words(actor, list(parts.values()), form.words.data)
-    return fresh
-
-
-def _cover_words(actor: Actor, parts: list[Words], said: str) -> bool:
-    for words in parts:
-        with suppress(Invalid):
-            return actions.cover_passage(actor, words.text_id, Marked(words.revision, words=said)) is not None
-    raise Invalid(NOT_FOUND)
 
 
 def _cover_page(seen: TextSeen, form: CoverForm) -> str:

@@ -1,6 +1,6 @@
 """Pages of what is covered in a write-up: to cover without a script, and to decide."""
 
-from contextlib import suppress
+from functools import partial
 
 from flask import flash
 from werkzeug.wrappers import Response
@@ -9,10 +9,9 @@ from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id
+from supervise.dilemmas.covering.choosing import cover_chosen
 from supervise.dilemmas.covering.forms import CoverForm, RedactForm, UncoverForm
 from supervise.groups.views import showing
-from supervise.texts.covering import NOT_FOUND, Marked
-from supervise.texts.queries import Words
 from supervise.web.pages import back, through
 from supervise.writeups import policy
 from supervise.writeups.blueprint import pages
@@ -41,7 +40,8 @@ def cover(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     if not form.validate():
         return _cover_page(seen, form), 422
     try:
-        done = _cover(actor, seen, form)
+        texts = [words for _, words in coverable(seen)]
+        done = cover_chosen(form, texts, partial(actions.cover_passage, actor))
     except (Invalid, Stale) as refusal:
         form.words.errors = [refusal.message]
         return _cover_page(write_up_for(actor, seen.write_up.id), form), refusal.status
@@ -87,29 +87,6 @@ def redact(actor: Actor, seen: Seen) -> Response:
     actions.redact_passage(actor, seen.write_up.id, Id(form.cover.data))
     flash("The covered words are destroyed, in every version.", "done")
     return back("writeups.show", id=seen.write_up.id)
-
-
-def _cover(actor: Actor, seen: Seen, form: CoverForm) -> bool:
-    """Cover the ticked paragraphs, and words in whichever text holds them; tell whether any was new."""
-    texts = {words.text_id: words for _, words in coverable(seen)}
-    fresh = False
-    for place in form.places.data or []:
-        text_id, _, number = place.partition(":")
-        words = texts.get(Id(text_id))
-        spans = [span for span, _ in words.paragraphs] if words else []
-        if words is None or not number.isascii() or not number.isdigit() or int(number) >= len(spans):
-            raise Stale
-        fresh |= actions.cover_passage(actor, words.text_id, Marked(words.revision, spans[int(number)])) is not None
-    if form.words.data:
-        fresh |= _cover_words(actor, list(texts.values()), form.words.data)
-    return fresh
-
-
-def _cover_words(actor: Actor, texts: list[Words], said: str) -> bool:
-    for words in texts:
-        with suppress(Invalid):
-            return actions.cover_passage(actor, words.text_id, Marked(words.revision, words=said)) is not None
-    raise Invalid(NOT_FOUND)
 
 
 def _cover_page(seen: Seen, form: CoverForm) -> str:
