@@ -26,7 +26,7 @@ def write(member: Member, thing_id: Id, kind: TextKind, words: Checked) -> Text:
     db.add(text)
     db.flush()  # the rows below refer to it
     db.add(Revision(text_id=text.id, number=1, body=words.body, written_at=clock.now()))
-    _keep_answers(text, words)
+    add_answers(text, words)
     return text
 
 
@@ -44,7 +44,7 @@ def revise(text: Text, words: Checked, *, destroy_earlier: bool) -> list[Id]:
     text.revision += 1
     text.edited_at = now
     db.add(Revision(text_id=text.id, number=text.revision, body=words.body, written_at=now))
-    _keep_answers(text, words)
+    add_answers(text, words)
     forget_drafts_about([text.id])
     return rewritten
 
@@ -70,12 +70,22 @@ def write_on(text: Text, words: Checked) -> None:
 def keep_answers(text: Text, words: Checked) -> None:
     """Keep why marked words of a text's present revision may stay, in place of what was answered before."""
     session().execute(delete(Kept).where(Kept.text_id == text.id, Kept.revision == text.revision))
-    _keep_answers(text, words)
+    add_answers(text, words)
 
 
 def add_answers(text: Text, words: Checked) -> None:
-    """Keep why marked words that came into a text's present revision may stay, beside what was answered before."""
-    _keep_answers(text, words)
+    """Keep why marked words of a text's present revision may stay, beside what was answered before."""
+    session().add_all(
+        Kept(
+            text_id=text.id,
+            revision=text.revision,
+            start=finding.start,
+            end=finding.end,
+            label=str(finding.label),
+            reason=keep.reason,
+        )
+        for finding, keep in words.kept
+    )
 
 
 def write_or_revise(member: Member, thing_id: Id, kind: TextKind, words: Checked | None, *, protect: bool) -> list[Id]:
@@ -153,17 +163,3 @@ def _destroy(*which: ColumnElement[bool]) -> None:
     gone = update(Revision).where(Revision.body.is_not(None), *which)
     session().execute(gone.values(body=None, destroyed_at=clock.now()))
     compact_soon()
-
-
-def _keep_answers(text: Text, words: Checked) -> None:
-    session().add_all(
-        Kept(
-            text_id=text.id,
-            revision=text.revision,
-            start=finding.start,
-            end=finding.end,
-            label=str(finding.label),
-            reason=keep.reason,
-        )
-        for finding, keep in words.kept
-    )
