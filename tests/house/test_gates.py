@@ -42,7 +42,7 @@ BEFORE_AGREEING = ("/groups/<id>/agreement", "/groups/<id>/following", "/groups/
 OUTSIDE = ("Finn", "Olu", "Owen", "stranger", UNACCEPTED)
 
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(600)
 """Some ten thousand questions are asked before the first of these tests looks at an answer."""
 
 
