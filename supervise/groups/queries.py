@@ -58,7 +58,8 @@ def seat_for(actor: Actor, group_id: Id) -> Seat:
 
 def groups_of(actor: Actor) -> list[Seat]:
     """Return the actor's seats, by the groups' names; look at `accepted` before showing what is written there."""
-    found = session().scalars(_seats(actor).order_by(func.lower(Group.name), Group.id))
+    asked = _seats(actor).order_by(func.lower(Group.name), Group.id)
+    found = once(("seats", actor.account_id), lambda: session().scalars(asked).all())
     return [Seat(member, member.group) for member in found]
 
 
