@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Countdown, sentence, shown } from "../../static/js/lib/countdown.js";
+import { Countdown, sentence, shown, stands } from "../../static/js/lib/countdown.js";
 
 test("it counts by the server's moment, and a late message does not set it back", () => {
   let at = 1000;
@@ -39,4 +39,13 @@ test("whole minutes are said, the last five each and before them every fifth", (
   assert.equal(sentence(600_010, 599_990), "10 minutes left.");
   assert.equal(sentence(10, -10), "The time of this phase is over.");
   assert.equal(sentence(299_000, 298_800), "");
+});
+
+test("a time that is shown stands until the next second, before and after its end", () => {
+  for (const left of [61_999, 5000, 1.5, -0.4, -999, -1000, -61_250]) {
+    const soon = stands(left);
+    assert.ok(soon > 0 && soon <= 1001, String(left));
+    assert.notDeepEqual(shown(left - soon - 0.001, false), shown(left, false), String(left));
+    assert.deepEqual(shown(left - soon + 1.001, false), shown(left, false), String(left));
+  }
 });

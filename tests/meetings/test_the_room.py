@@ -7,7 +7,7 @@ from supervise.core.errors import NotAllowed, Stale
 from supervise.dilemmas.models import Comment
 from supervise.meetings.format import Kind
 from supervise.meetings.models import AgendaItem, Meeting
-from supervise.meetings.room import actions, coming, saying
+from supervise.meetings.room import actions, beats, coming, saying
 from supervise.meetings.room.by_itself import let_happen
 from supervise.meetings.room.models import Attendance, Line
 from tests.cast import words
@@ -166,6 +166,20 @@ def test_whoever_a_killed_process_held_the_door_for_is_out_after_half_a_minute(m
     assert room.state("Ben")["facilitator"] == room.member_ids["Ruth"]
     wall.on(60)
     assert room.state("Ben")["facilitator"] == room.member_ids["Ben"]
+
+
+def test_a_machine_that_slept_turns_nobody_out_of_the_rooms_of_its_other_processes(meeting, wall):
+    room = meeting()
+    room.come("Ruth", "Ben", through="another process")
+    with room.world.work():
+        beats.hold(set())
+        wall.on(95)
+        beats.hold(set())
+    assert room.state("Ruth")["here"] == [room.member_ids["Ruth"], room.member_ids["Ben"]]
+    with room.world.work():
+        wall.on(8)
+        beats.hold(set())
+    assert room.state("Ruth")["here"] == []
 
 
 def test_nothing_is_written_into_the_thread_of_a_case_that_is_on_the_table(meeting, world):

@@ -1,6 +1,6 @@
 import { announce } from "supervise/lib/announce.js";
 import { mended, read } from "supervise/lib/commands.js";
-import { Countdown, sentence, shown } from "supervise/lib/countdown.js";
+import { Countdown, sentence, shown, stands } from "supervise/lib/countdown.js";
 import { ask, connected } from "supervise/lib/live.js";
 import { RoomPage } from "supervise/lib/room_page.js";
 
@@ -17,7 +17,7 @@ export default class extends Meeting {
   #told = -1;
   #phase = "";
   #last = 0;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #ticking;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #reading;
@@ -37,11 +37,10 @@ export default class extends Meeting {
       },
       this.hasNewerTarget ? this.newerTarget : null,
     );
-    this.#ticking = setInterval(() => this.#tick(), 200);
   }
 
   disconnect() {
-    clearInterval(this.#ticking);
+    clearTimeout(this.#ticking);
     super.disconnect();
   }
 
@@ -64,6 +63,7 @@ export default class extends Meeting {
     const phase = `${state.phase?.stage}:${state.paused}`;
     if (this.#phase && phase !== this.#phase && state.phase) announce(state.paused ? "A pause." : `Now: ${state.phase.title}.`);
     this.#phase = phase;
+    this.#tick();
     clearTimeout(this.#reading);
     this.#reading = setTimeout(() => this.room?.reload().then(() => this.#tick()), 30);
   }
@@ -96,6 +96,7 @@ export default class extends Meeting {
   }
 
   #tick() {
+    clearTimeout(this.#ticking);
     if (this.#told < 0) return;
     const left = this.#countdown.left;
     const { time, word } = shown(left, this.#countdown.paused);
@@ -108,6 +109,7 @@ export default class extends Meeting {
     const said = this.#countdown.paused ? "" : sentence(this.#last, left);
     if (said) announce(said);
     this.#last = left;
+    if (!this.#countdown.paused) this.#ticking = setTimeout(() => this.#tick(), stands(left));
   }
 
   /** @param {string} words */

@@ -58,6 +58,15 @@ export function shown(left, paused) {
 }
 
 /**
+ * How long the time stays as it is shown, so that all screens change at one moment.
+ * @param {number} left milliseconds
+ * @returns {number} milliseconds
+ */
+export function stands(left) {
+  return left > 0 ? (left % 1000) + 1 : 1000 - (-left % 1000);
+}
+
+/**
  * What is said aloud by a screen reader as a time passes: whole minutes, the last five each, before them every fifth.
  * @param {number} before milliseconds left at the last look
  * @param {number} left

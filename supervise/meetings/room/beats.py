@@ -14,6 +14,7 @@ from supervise.web.connections import Seat
 HOLD_EVERY_S = 8.0
 _ROOMS = room_of(Id(""))
 _last = {"held": 0.0}
+_held_at: list[datetime] = []
 _gone: dict[tuple[Id, Id], datetime] = {}
 _lock = Lock()
 
@@ -37,9 +38,22 @@ def beat() -> None:
         coming.go_out(meeting, member, bus.name(), at)
     if clock.ticks() - _last["held"] >= HOLD_EVERY_S:
         _last["held"] = clock.ticks()
-        coming.hold_open(bus.name(), here)
-        coming.close_forgotten(clock.now())
+        hold(here)
     let_happen()
+
+
+def hold(here: set[tuple[Id, Id]]) -> None:
+    """Hold the doors of this process open and close those that nobody has seen for long.
+
+    Where the clock leapt since the last time, as when the machine slept, the other processes have not been heard yet:
+    their doors are left alone until the next time.
+    """
+    now = clock.now()
+    leapt = bool(_held_at) and now - _held_at[0] > coming.GOOD_FOR
+    _held_at[:] = [now]
+    coming.hold_open(bus.name(), here)
+    if not leapt:
+        coming.close_forgotten(now)
 
 
 def _seated() -> set[tuple[Id, Id]]:
