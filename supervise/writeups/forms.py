@@ -13,6 +13,8 @@ from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
 from supervise.writeups.outline import built_in
 
+FORMS = {"docx": "Word (DOCX)", "md": "Markdown", "json": "JSON with a fingerprint"}
+"""The forms of a copy, and what they are called."""
 _KEY = "This page's key is not whole. Reload the page."
 WORDS, SAVED = "words:", "saved:"
 """How the fields of a writing page are named: before a part's id."""
@@ -82,8 +84,9 @@ class SettleForm(Form):
 class CopyForm(Form):
     """A copy to take away: in which form, of which version, or as it stands."""
 
-    form = SelectField("Form", choices={"md": "Markdown", "json": "JSON with a fingerprint"})
+    form = SelectField("Form", choices=FORMS)
     version = IntegerField(validators=[Optional()])
+    margin = Tick("With the notes of the margin as comments (Word)")
 
 
 class RestoreForm(Form):

@@ -9,7 +9,7 @@ from supervise.groups.views import showing
 from supervise.web.pages import back, through
 from supervise.writeups import keeping
 from supervise.writeups.blueprint import pages
-from supervise.writeups.forms import RestoreForm
+from supervise.writeups.forms import CopyForm, RestoreForm
 from supervise.writeups.models import Version
 from supervise.writeups.presenting import changes_between
 from supervise.writeups.queries import Seen, own_write_up_for, pieces_at, pieces_of, version_of, versions_of
@@ -35,6 +35,7 @@ def versions(actor: Actor, seen: Seen) -> str:  # noqa: ARG001
         whys=WHYS,
         earlier=earlier,
         later=later,
+        copying=CopyForm(formdata=None),
         changes=changes_between(seen.outline, before, after) if earlier else None,
     )
 
