@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import UUID, DataRequired, InputRequired, Length, Optional
+from wtforms.validators import UUID, DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervise.core import limits
@@ -11,9 +11,10 @@ from supervise.core.ids import Id, is_id
 from supervise.dilemmas.forms import KEPT_LONGEST
 from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
+from supervise.writeups.copies.making import makes_pdf
 from supervise.writeups.outline import built_in
 
-FORMS = {"docx": "Word (DOCX)", "md": "Markdown", "json": "JSON with a fingerprint"}
+FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint"}
 """The forms of a copy, and what they are called."""
 _KEY = "This page's key is not whole. Reload the page."
 WORDS, SAVED = "words:", "saved:"
@@ -85,7 +86,7 @@ class CopyForm(Form):
     """A copy to take away: in which form, of which version, or as it stands."""
 
     form = SelectField("Form", choices=FORMS)
-    version = IntegerField(validators=[Optional()])
+    version = IntegerField(validators=[Optional(), NumberRange(1, 10**9)])
     margin = Tick("With the notes of the margin as comments (Word)")
 
 
@@ -100,6 +101,19 @@ def begin_form() -> BeginForm:
     form = BeginForm()
     form.outline.choices = {one.id: one.name for one in built_in().values()}
     return form
+
+
+def copy_form(*, margin: bool = False) -> CopyForm:
+    """Return an empty form for a copy with the forms that this installation makes."""
+    form = CopyForm(formdata=None, margin=margin)
+    if not makes_pdf():
+        form.form.choices = {name: said for name, said in FORMS.items() if name != "pdf"}
+    return form
+
+
+def number_in(asked: str | None) -> int | None:
+    """Return the number of a version that an address names."""
+    return int(asked[:9]) if asked and asked.isascii() and asked.isdigit() else None
 
 
 def typed_in(given: Mapping[str, str]) -> list[Typed]:

@@ -1,6 +1,7 @@
 """A write-up as a file for Word: real headings, tables, lists and comments; neutral where others see it; nothing private."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -14,15 +15,15 @@ from supervise.texts.blocks import MOST, Sort, blocks_of
 from supervise.writeups import notes, sharing
 from supervise.writeups.actions import Typed, save_part
 from supervise.writeups.copies import making
-from supervise.writeups.copies.making import NotMade, made
+from supervise.writeups.copies.making import NotMade, made, word_file
 from supervise.writeups.notes import About
 from tests.cast import words
-from tests.house.source import imported, named, parsed, under
+from tests.house.source import ROOT
 from tests.writeups.writing import begin, part_of, share, write
 
 IMPRESSIONS = (
     "# At first\n\nShe said *the \u201cunsaid\u201d* and **bold _things_**, [told](https://example.org/a) so.\n\n"
-    "3. wait\n4. listen\n   - closely\n\n> a line of hers\n\n---\n\n\ue100 \ufffe\U0001f642 end"
+    "3. wait\n4. listen\n   - closely\n\n> a line of hers\n\n---\n\nto the end"
 )
 
 
@@ -149,6 +150,10 @@ def test_runs_hold_each_passage_and_nothing_of_what_is_covered():
 def test_a_program_that_fails_or_takes_too_long_is_told_plainly_and_says_no_word(
     world, verified, monkeypatch, tmp_path
 ):
+    odd = [{"sort": "paragraph", "runs": [{"text": "\ufffe\x00 \ue100 \U0001f642"}]}]
+    about = {"title": "Write-up", "language": "en-GB", "made_at": "2026-11-29T08:00:00+00:00", "footer": ""}
+    kept = docx.Document(io.BytesIO(word_file(about | {"blocks": odd, "notes": []})))
+    assert kept.paragraphs[0].text == "\ufffd\ufffd \ue100 \U0001f642"
     (tmp_path / "slow.py").write_text("import time\ntime.sleep(600)")
     (tmp_path / "word.py").write_text("import sys\nsys.exit('secret ' + sys.stdin.read())")
     monkeypatch.setattr(making, "_HERE", tmp_path)
@@ -159,10 +164,6 @@ def test_a_program_that_fails_or_takes_too_long_is_told_plainly_and_says_no_word
 
 
 def test_the_server_loads_nothing_of_what_makes_such_files():
-    loading = {
-        (named(path), name.partition(".")[0])
-        for path in under("supervise/")
-        for _, name in imported(parsed(path))
-        if name.startswith(("docx", "lxml", "weasyprint", "supervise.writeups.copies.word"))
-    }
-    assert loading == {("supervise/writeups/copies/word.py", "docx")}
+    loads = re.compile(r"^\s*(?:from|import) (docx|lxml|weasyprint)|copies(?:\.| import )(?:word|pdf)\b", re.MULTILINE)
+    found = {path.name for path in (ROOT / "supervise").rglob("*.py") if loads.search(path.read_text("utf-8"))}
+    assert found == {"word.py", "pdf.py"}

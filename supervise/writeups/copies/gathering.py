@@ -10,6 +10,7 @@ from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import publish, transaction
 from supervise.core.ids import Id
+from supervise.writeups import signing
 from supervise.writeups.counting import disguise_in_words, section_meter, whole_meter
 from supervise.writeups.events import WriteUpCopied
 from supervise.writeups.margin import NoteView, notes_on
@@ -26,6 +27,9 @@ from supervise.writeups.queries import (
     write_up_for,
 )
 
+NEUTRAL = "Write-up"
+"""What a file calls itself where others see it without opening it."""
+
 
 class Form(StrEnum):
     """The forms of a copy."""
@@ -33,9 +37,10 @@ class Form(StrEnum):
     MARKDOWN = "md"
     JSON = "json"
     WORD = "docx"
+    PDF = "pdf"
 
 
-OPEN_TO_READERS = (Form.WORD,)
+OPEN_TO_READERS = (Form.WORD, Form.PDF)
 """What supervisors take, too: a write-up that is shared with them as they read it. All else is its author's."""
 
 VERIFIED_MEANS = "seen, the client known from supervision, the disguise adequate"
@@ -66,12 +71,18 @@ def copy_of(actor: Actor, write_up_id: Id, number: int | None, form: Form, *, ma
     Missing for everybody else, and for a form that is its author's alone. That a supervisor took it is on the trail.
     """
     seen = (write_up_for if form in OPEN_TO_READERS else own_write_up_for)(actor, write_up_id)
+    copy = seen_as_copy(actor, seen, number, margin=margin)
+    if copy.version is not None and not seen.own:
+        _put_on_the_trail(seen, copy.version)
+    return copy
+
+
+def seen_as_copy(actor: Actor, seen: Seen, number: int | None, *, margin: bool = False) -> Copy:
+    """Return what a copy would hold of a write-up, to be read; Missing for a version that is not open to the actor."""
     number = number if seen.own or number is not None else seen.write_up.shared_version
     version = version_of(seen, number) if number is not None else None
     disguise = disguise_in_words(version.details_changed, version.details_kept) if version else ""
     pieces = pieces_at(seen, version) if version else [one for one in pieces_of(seen) if one.words]
-    if version is not None and not seen.own:
-        _put_on_the_trail(seen, version.number)
     return Copy(
         outline=seen.outline,
         author=seen.write_up.author.account.name,
@@ -118,6 +129,19 @@ def signatures(copy: Copy) -> list[str]:
     what = f": {VERIFIED_MEANS}" if verified else " for revision"
     verb = copy.decision.outcome.value
     return [f"{copy.decision.by.shown_name} {verb} it on {_day(copy, copy.decision.at)}{what}."]
+
+
+def closing(copy: Copy) -> list[str]:
+    """Return what stands at the end of a copy: whence it is, what was disguised, who signed, the fingerprint."""
+    signed = signatures(copy) or ["Nobody has signed this."]
+    fingerprint = signing.fingerprint(signed_of(copy.outline, copy.pieces))
+    disguise = [copy.disguise] if copy.disguise else []
+    return [whence(copy), *disguise, *signed, f"SHA-256 of the words: {fingerprint}"]
+
+
+def foot(copy: Copy) -> str:
+    """Return what stands at the foot of every page of a copy."""
+    return copy.disguise or "No version that was shared: nothing is counted as changed for disguise."
 
 
 def _day(copy: Copy, moment: datetime) -> str:

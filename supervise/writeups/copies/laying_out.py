@@ -6,16 +6,12 @@ from typing import Any
 
 from supervise.core.ids import Id
 from supervise.texts.blocks import Block, blocks_of
-from supervise.writeups import signing
-from supervise.writeups.copies.gathering import Copy, signatures, signed_of, whence
+from supervise.writeups.copies.gathering import NEUTRAL, Copy, closing, foot
 from supervise.writeups.margin import NoteView, Said
 from supervise.writeups.outline import Section
 from supervise.writeups.queries import Piece
 
 Told = dict[str, Any]
-
-NEUTRAL = "Write-up"
-"""What the file calls itself where others see it without opening it."""
 
 LANGUAGE = "en-GB"
 REMOVED = "These words were removed by the person who wrote them."
@@ -33,12 +29,12 @@ def laid_out(copy: Copy) -> Told:
         beside = [one for one in copy.notes if one.section == section.id]
         if theirs or beside:
             blocks += [_heading(2, section.title), *_section(section, theirs, beside, notes)]
-    blocks += [_heading(2, "Signatures"), *(_line(one) for one in _signed(copy))]
+    blocks += [_heading(2, "Signatures"), *(_line(one) for one in closing(copy))]
     return {
         "title": NEUTRAL,
         "language": LANGUAGE,
         "made_at": copy.made_at.isoformat(),
-        "footer": copy.disguise or "No version that was shared: nothing is counted as changed for disguise.",
+        "footer": foot(copy),
         "blocks": blocks,
         "notes": notes,
     }
@@ -103,12 +99,6 @@ def _table(section: Section, pieces: Sequence[Piece], told: Mapping[Id, list[Tol
             for number, row in enumerate(rows, start=1)
         ],
     }
-
-
-def _signed(copy: Copy) -> list[str]:
-    fingerprint = signing.fingerprint(signed_of(copy.outline, copy.pieces))
-    signed = signatures(copy) or ["Nobody has signed this."]
-    return [whence(copy), *([copy.disguise] if copy.disguise else []), *signed, f"SHA-256 of the words: {fingerprint}"]
 
 
 def _block(block: Block) -> Told:

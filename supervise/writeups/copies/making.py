@@ -8,6 +8,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,6 +17,8 @@ from supervise.core.errors import Refusal, TooFast
 from supervise.core.offload import Busy, Line
 
 LONGEST_S = 60
+ABSENT = 3
+"""How a program says that what it stands on is not here."""
 _line = Line(places=1, waiting=8)
 _HERE = Path(__file__).parent
 
@@ -24,6 +28,31 @@ class NotMade(Refusal):
 
     status: ClassVar[int] = 503
     message = "This file could not be made. Your words are as they were; take them in another form, or try again later."
+
+
+class NoPdf(Refusal):
+    """What makes PDFs is not on this machine."""
+
+    status: ClassVar[int] = 503
+    message = (
+        "This installation makes no PDF: WeasyPrint, or Pango that it stands on, is missing. Open the page for "
+        "printing and let your browser keep it as PDF."
+    )
+
+
+@cache
+def makes_pdf() -> bool:
+    """Tell whether this installation has what makes PDFs, as far as can be told without asking it for one."""
+    return find_spec("weasyprint") is not None
+
+
+def pdf_file(page: str, foot: str) -> bytes:
+    """Return a page as a tagged PDF, with a sentence at the foot of each sheet. Raises NoPdf, NotMade, TooFast."""
+    if not makes_pdf():
+        raise NoPdf
+    style = (_HERE / "paper.css").read_text("utf-8")
+    said = f"@page {{ @bottom-left {{ content: {json.dumps(foot)} }} }}"
+    return made("pdf.py", {"page": page, "style": f"{style}\n{said}"})
 
 
 def word_file(told: Mapping[str, Any]) -> bytes:
@@ -48,6 +77,8 @@ def made(program: str, told: Mapping[str, Any], longest_s: float = LONGEST_S) ->
         raise TooFast(10) from None
     except (OSError, subprocess.TimeoutExpired):
         raise NotMade from None
+    if done.returncode == ABSENT:
+        raise NoPdf
     if done.returncode or not done.stdout:
         raise NotMade
     return done.stdout

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from supervise.writeups import signing
-from supervise.writeups.copies.gathering import Copy, signatures, signed_of, whence
+from supervise.writeups.copies.gathering import Copy, closing, signed_of
 from supervise.writeups.models import Decision
 from supervise.writeups.outline import Section
 from supervise.writeups.queries import Piece
@@ -39,7 +39,7 @@ def as_markdown(copy: Copy) -> str:
         theirs = [one for one in copy.pieces if one.part.section == section.id]
         if theirs:
             parts += [f"## {section.title}", *_told(section, theirs)]
-    return "\n\n".join([*parts, "---", *_footer(copy)]) + "\n"
+    return "\n\n".join([*parts, "---", *closing(copy)]) + "\n"
 
 
 def _told(section: Section, pieces: Sequence[Piece]) -> list[str]:
@@ -52,14 +52,6 @@ def _told(section: Section, pieces: Sequence[Piece]) -> list[str]:
         cells = [one for one in pieces if one.part.row == row and one.words]
         told += [f"### {number}", *(f"**{titles.get(one.part.column, '')}**\n\n{one.shown}" for one in cells)]
     return told
-
-
-def _footer(copy: Copy) -> list[str]:
-    lines = [whence(copy)]
-    if copy.disguise:
-        lines.append(copy.disguise)
-    fingerprint = signing.fingerprint(signed_of(copy.outline, copy.pieces))
-    return [*lines, *signatures(copy), f"SHA-256 of the words: {fingerprint}"]
 
 
 def _decided(decision: Decision | None) -> dict[str, str] | None:

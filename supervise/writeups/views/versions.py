@@ -9,7 +9,7 @@ from supervise.groups.views import showing
 from supervise.web.pages import back, through
 from supervise.writeups import keeping
 from supervise.writeups.blueprint import pages
-from supervise.writeups.forms import CopyForm, RestoreForm
+from supervise.writeups.forms import RestoreForm, copy_form, number_in
 from supervise.writeups.models import Version
 from supervise.writeups.presenting import changes_between
 from supervise.writeups.queries import Seen, own_write_up_for, pieces_at, pieces_of, version_of, versions_of
@@ -35,7 +35,7 @@ def versions(actor: Actor, seen: Seen) -> str:  # noqa: ARG001
         whys=WHYS,
         earlier=earlier,
         later=later,
-        copying=CopyForm(formdata=None),
+        copying=copy_form(),
         changes=changes_between(seen.outline, before, after) if earlier else None,
     )
 
@@ -53,5 +53,5 @@ def restore(actor: Actor, seen: Seen) -> Response:
 
 
 def _chosen(asked: str | None, found: dict[int, Version]) -> int | None:
-    number = int(asked[:9]) if asked and asked.isascii() and asked.isdigit() else 0
+    number = number_in(asked)
     return number if number in found else None

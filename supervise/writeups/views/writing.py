@@ -19,11 +19,11 @@ from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import left_out
 from supervise.writeups.forms import (
     BeginForm,
-    CopyForm,
     NoteForm,
     ReturnForm,
     VerifyForm,
     begin_form,
+    copy_form,
     typed_from,
     typed_in,
 )
@@ -177,7 +177,7 @@ def reading_page(
         returning=returning or ReturnForm(formdata=None, version=number),
         verifying=verifying or VerifyForm(formdata=None, version=number),
         noting=noting,
-        copying=CopyForm(formdata=None, margin=True),
+        copying=copy_form(margin=True),
         new_key=new_key,
         notes=notes_on(seen, pieces),
         own=False,
