@@ -14,7 +14,7 @@ from supervise.writeups.actions import Typed
 from supervise.writeups.copies.making import makes_pdf
 from supervise.writeups.outline import built_in
 
-FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint"}
+FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
 """The forms of a copy, and what they are called."""
 _KEY = "This page's key is not whole. Reload the page."
 WORDS, SAVED = "words:", "saved:"
@@ -90,6 +90,12 @@ class CopyForm(Form):
     margin = Tick("With the notes of the margin as comments (Word)")
 
 
+class SubmitForm(Form):
+    """The version that is submitted."""
+
+    version = IntegerField(validators=[InputRequired("Choose a version."), NumberRange(1, 10**9)])
+
+
 class RestoreForm(Form):
     """The version to go back to."""
 
@@ -103,11 +109,11 @@ def begin_form() -> BeginForm:
     return form
 
 
-def copy_form(*, margin: bool = False) -> CopyForm:
-    """Return an empty form for a copy with the forms that this installation makes."""
+def copy_form(*, margin: bool = False, receipt: bool = False) -> CopyForm:
+    """Return an empty form for a copy with the forms that this installation makes, a receipt where there is one."""
     form = CopyForm(formdata=None, margin=margin)
-    if not makes_pdf():
-        form.form.choices = {name: said for name, said in FORMS.items() if name != "pdf"}
+    there = {"pdf": makes_pdf(), "txt": receipt}
+    form.form.choices = {name: said for name, said in FORMS.items() if there.get(name, True)}
     return form
 
 

@@ -14,7 +14,7 @@ from supervise.writeups import signing
 from supervise.writeups.counting import disguise_in_words, section_meter, whole_meter
 from supervise.writeups.events import WriteUpCopied
 from supervise.writeups.margin import NoteView, notes_on
-from supervise.writeups.models import Decision, Outcome, Why
+from supervise.writeups.models import Decision, Outcome, Submission, Why
 from supervise.writeups.outline import Outline
 from supervise.writeups.queries import (
     Piece,
@@ -23,6 +23,7 @@ from supervise.writeups.queries import (
     own_write_up_for,
     pieces_at,
     pieces_of,
+    submission_on,
     version_of,
     write_up_for,
 )
@@ -38,6 +39,7 @@ class Form(StrEnum):
     JSON = "json"
     WORD = "docx"
     PDF = "pdf"
+    RECEIPT = "txt"
 
 
 OPEN_TO_READERS = (Form.WORD, Form.PDF)
@@ -63,6 +65,7 @@ class Copy:
     disguise: str = ""
     notes: Sequence[NoteView] = ()
     with_margin: bool = False
+    submission: Submission | None = None
 
 
 def copy_of(actor: Actor, write_up_id: Id, number: int | None, form: Form, *, margin: bool = False) -> Copy:
@@ -83,6 +86,8 @@ def seen_as_copy(actor: Actor, seen: Seen, number: int | None, *, margin: bool =
     version = version_of(seen, number) if number is not None else None
     disguise = disguise_in_words(version.details_changed, version.details_kept) if version else ""
     pieces = pieces_at(seen, version) if version else [one for one in pieces_of(seen) if one.words]
+    submission = submission_on(version) if version else None
+    margin = margin and submission is None and seen.write_up.shared_version is not None  # what is submitted has none
     return Copy(
         outline=seen.outline,
         author=seen.write_up.author.account.name,
@@ -92,8 +97,9 @@ def seen_as_copy(actor: Actor, seen: Seen, number: int | None, *, margin: bool =
         pieces=pieces,
         decision=decision_on(version) if version else None,
         disguise=disguise if version and version.why is Why.SHARED else "",
-        notes=notes_on(seen, pieces) if margin and seen.write_up.shared_version else (),
+        notes=notes_on(seen, pieces) if margin else (),
         with_margin=margin,
+        submission=submission,
     )
 
 
@@ -125,10 +131,19 @@ def signatures(copy: Copy) -> list[str]:
     """Return who decided what on the version of a copy, sentence by sentence."""
     if copy.decision is None:
         return []
-    verified = copy.decision.outcome is Outcome.VERIFIED
+    said = [_decided(copy, copy.decision)]
+    if copy.submission is not None:
+        said.append(
+            f"{copy.author} submitted it on {_day(copy, copy.submission.at)}, with the words that were verified."
+        )
+    return said
+
+
+def _decided(copy: Copy, decision: Decision) -> str:
+    verified = decision.outcome is Outcome.VERIFIED
     what = f": {VERIFIED_MEANS}" if verified else " for revision"
-    verb = copy.decision.outcome.value
-    return [f"{copy.decision.by.shown_name} {verb} it on {_day(copy, copy.decision.at)}{what}."]
+    verb = decision.outcome.value
+    return f"{decision.by.shown_name} {verb} it on {_day(copy, decision.at)}{what}."
 
 
 def closing(copy: Copy) -> list[str]:

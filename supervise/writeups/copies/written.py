@@ -7,9 +7,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from supervise.core.errors import Missing
 from supervise.writeups import signing
 from supervise.writeups.copies.gathering import Copy, closing, signed_of
-from supervise.writeups.models import Decision
+from supervise.writeups.models import Decision, Submission
 from supervise.writeups.outline import Section
 from supervise.writeups.queries import Piece
 
@@ -27,6 +28,7 @@ def as_json(copy: Copy) -> str:
         signing.SIGNED: signed,
         signing.FINGERPRINT: signing.fingerprint(signed),
         "decision": _decided(copy.decision),
+        "submission": _submitted(copy.submission),
         "how_to_check": signing.HOW,
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -52,6 +54,26 @@ def _told(section: Section, pieces: Sequence[Piece]) -> list[str]:
         cells = [one for one in pieces if one.part.row == row and one.words]
         told += [f"### {number}", *(f"**{titles.get(one.part.column, '')}**\n\n{one.shown}" for one in cells)]
     return told
+
+
+def as_receipt(copy: Copy) -> str:
+    """Return the receipt of a version that was submitted; raise Missing where it was not."""
+    if copy.submission is None:
+        raise Missing
+    lines = [
+        "Receipt",
+        f"Version {copy.version} of a write-up by {copy.author} was submitted.",
+        f"Time (UTC): {copy.submission.at.isoformat()}",
+        f"SHA-256: {copy.submission.fingerprint}",
+        signing.HOW,
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def _submitted(submission: Submission | None) -> dict[str, str] | None:
+    if submission is None:
+        return None
+    return {"at": submission.at.isoformat(), signing.FINGERPRINT: submission.fingerprint}
 
 
 def _decided(decision: Decision | None) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from supervise.writeups.blueprint import pages
 from supervise.writeups.copies.gathering import NEUTRAL, Copy, Form, closing, copy_of, foot, seen_as_copy
 from supervise.writeups.copies.laying_out import laid_out
 from supervise.writeups.copies.making import pdf_file, word_file
-from supervise.writeups.copies.written import as_json, as_markdown
+from supervise.writeups.copies.written import as_json, as_markdown, as_receipt
 from supervise.writeups.forms import CopyForm, number_in
 from supervise.writeups.presenting import on_paper
 from supervise.writeups.queries import Seen, write_up_for
@@ -23,6 +23,7 @@ _KINDS = {
     Form.MARKDOWN: "text/markdown; charset=utf-8",
     Form.JSON: "application/json",
     Form.PDF: "application/pdf",
+    Form.RECEIPT: "text/plain; charset=utf-8",
     Form.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -40,6 +41,7 @@ def _sheet(found: Copy) -> str:
 _MADE: dict[Form, Callable[[Copy], str | bytes]] = {
     Form.MARKDOWN: as_markdown,
     Form.JSON: as_json,
+    Form.RECEIPT: as_receipt,
     Form.WORD: lambda found: word_file(laid_out(found)),
     Form.PDF: lambda found: pdf_file(_sheet(found), foot(found)),
 }
