@@ -26,7 +26,9 @@ def main() -> int:
         say("Locking the Python packages.")
         _python("base", "setup.cfg")
         _python("guard", "setup.cfg", "--extra", "guard", "-c", "requirements/base.txt")
-        _python("test", "setup.cfg", "--extra", "test", "-c", "requirements/base.txt", "-c", "requirements/guard.txt")
+        _python("pdf", "setup.cfg", "--extra", "pdf", "-c", "requirements/base.txt")
+        before = [word for name in ("base", "guard", "pdf") for word in ("-c", f"requirements/{name}.txt")]
+        _python("test", "setup.cfg", "--extra", "test", *before)
         _python("build", "requirements/build.in")
         _python("node", "requirements/node.in")
         _python("presidio", "requirements/presidio.in")

@@ -54,6 +54,7 @@ def _steps(*, for_tests: bool) -> list[Step]:
             [PYTHON],
             _install_name_model,
         ),
+        Step("pdf", "Installing what makes PDFs.", [LOCKS / "pdf.txt"], [PYTHON], _install_pdf),
         Step("itself", "Installing Supervise itself.", own, [VENV / "bin" / "supervise"], _install_itself),
         Step(
             "modules",
@@ -97,6 +98,14 @@ def _install_name_model() -> None:
         _install(["guard.txt"])
     except Failure:
         say("  It cannot be had here: texts are checked with rules only. To try again: rm .setup/name-model")
+
+
+def _install_pdf() -> None:
+    """Go on without it where it is not made for this machine or this Python: the page for printing is there still."""
+    try:
+        _install(["pdf.txt"])
+    except Failure:
+        say("  It cannot be had here: write-ups are printed from a page. To try again: rm .setup/pdf")
 
 
 def _install_itself() -> None:

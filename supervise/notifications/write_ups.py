@@ -1,4 +1,7 @@
-"""E-mails about write-ups: that something waits, to whom it is shared with, and to its author once it is answered."""
+"""E-mails about write-ups: that something waits, to whom it is shared with, to its author once it is answered.
+
+Whoever verified a version is told once it is submitted.
+"""
 
 from sqlalchemy import select
 
@@ -8,8 +11,8 @@ from supervise.core.ids import Id
 from supervise.core.jobs import promise
 from supervise.groups.models import Member
 from supervise.notifications.kinds import Kind
-from supervise.writeups.events import WriteUpDecided, WriteUpEvent, WriteUpShared
-from supervise.writeups.models import Assigned, WriteUp
+from supervise.writeups.events import WriteUpDecided, WriteUpEvent, WriteUpShared, WriteUpSubmitted
+from supervise.writeups.models import Assigned, Decision, Version, WriteUp
 
 
 @within(WriteUpShared)
@@ -24,6 +27,16 @@ def shared(event: WriteUpShared) -> None:
 def decided(event: WriteUpDecided) -> None:
     """Promise it to the author."""
     _promise(event, session().get_one(WriteUp, event.write_up_id).author_id)
+
+
+@within(WriteUpSubmitted)
+def submitted(event: WriteUpSubmitted) -> None:
+    """Promise it to the supervisor who verified it."""
+    at = (Version.write_up_id == event.write_up_id) & (Version.number == event.version)
+    signed = select(Decision.by_id).join(Version, Version.id == Decision.version_id).where(at)
+    signed = signed.join(Member, Member.id == Decision.by_id).where(Member.left_at.is_(None))
+    for member_id in session().scalars(signed).all():
+        _promise(event, member_id)
 
 
 def _promise(event: WriteUpEvent, member_id: Id) -> None:

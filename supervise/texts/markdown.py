@@ -10,6 +10,7 @@ from functools import lru_cache
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 COVERED = "covered while it is looked at"
@@ -102,6 +103,18 @@ def excerpt(body: str | None, covers: Sequence[Span] = (), most: int = 140) -> s
     """Return the first words of a text on one line."""
     line = " ".join(plain(body, covers).replace("#", " ").replace("*", "").replace(">", " ").split())
     return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def tokens(shown: str) -> list[Token]:
+    """Return words whose covered passages are hidden as what they are made of, for files that are no pages."""
+    return _markdown.parse(shown)
+
+
+def told(words: str) -> list[tuple[str, bool]]:
+    """Return words in pieces for a file, each with whether it stands for what was covered or destroyed."""
+    found = re.split(f"({_MARK}|{_GONE}+)", words)
+    said = {_MARK: COVERED, _GONE: DESTROYED}
+    return [(f"[{said[one[0]]}]", True) if one[0] in said else (one, False) for one in found if one]
 
 
 def forget() -> None:

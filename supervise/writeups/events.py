@@ -51,6 +51,23 @@ class WriteUpVerified(WriteUpDecided):
 
 
 @dataclass(frozen=True, slots=True)
+class WriteUpSubmitted(WriteUpEvent):
+    """Its author submitted a verified version."""
+
+    tag: ClassVar[str] = "writeup.submitted"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpCopied(WriteUpEvent):
+    """A supervisor took a copy of a shared version away; what its author takes is nobody's to look up."""
+
+    tag: ClassVar[str] = "writeup.copied"
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteEvent(WriteUpEvent):
     """Something that concerns a note; `shown_in` is the note in which it stands: itself, or what it answers."""
 

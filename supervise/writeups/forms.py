@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import UUID, DataRequired, InputRequired, Length, Optional
+from wtforms.validators import UUID, DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervise.core import limits
@@ -11,8 +11,11 @@ from supervise.core.ids import Id, is_id
 from supervise.dilemmas.forms import KEPT_LONGEST
 from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
+from supervise.writeups.copies.making import makes_pdf
 from supervise.writeups.outline import built_in
 
+FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
+"""The forms of a copy, and what they are called."""
 _KEY = "This page's key is not whole. Reload the page."
 WORDS, SAVED = "words:", "saved:"
 """How the fields of a writing page are named: before a part's id."""
@@ -82,8 +85,15 @@ class SettleForm(Form):
 class CopyForm(Form):
     """A copy to take away: in which form, of which version, or as it stands."""
 
-    form = SelectField("Form", choices={"md": "Markdown", "json": "JSON with a fingerprint"})
-    version = IntegerField(validators=[Optional()])
+    form = SelectField("Form", choices=FORMS)
+    version = IntegerField(validators=[Optional(), NumberRange(1, 10**9)])
+    margin = Tick("With the notes of the margin as comments (Word)")
+
+
+class SubmitForm(Form):
+    """The version that is submitted."""
+
+    version = IntegerField(validators=[InputRequired("Choose a version."), NumberRange(1, 10**9)])
 
 
 class RestoreForm(Form):
@@ -97,6 +107,19 @@ def begin_form() -> BeginForm:
     form = BeginForm()
     form.outline.choices = {one.id: one.name for one in built_in().values()}
     return form
+
+
+def copy_form(*, margin: bool = False, receipt: bool = False) -> CopyForm:
+    """Return an empty form for a copy with the forms that this installation makes, a receipt where there is one."""
+    form = CopyForm(formdata=None, margin=margin)
+    there = {"pdf": makes_pdf(), "txt": receipt}
+    form.form.choices = {name: said for name, said in FORMS.items() if there.get(name, True)}
+    return form
+
+
+def number_in(asked: str | None) -> int | None:
+    """Return the number of a version that an address names."""
+    return int(asked[:9]) if asked and asked.isascii() and asked.isdigit() else None
 
 
 def typed_in(given: Mapping[str, str]) -> list[Typed]:

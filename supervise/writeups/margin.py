@@ -42,14 +42,19 @@ class Said:
     author_id: Id
     role: str
     at: datetime
-    html: Markup | None
+    words: Words | None
+
+    @property
+    def html(self) -> Markup | None:
+        """What was written, as safe HTML."""
+        return self.words.html if self.words is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A note in the margin: the passage that it was written about, and where those words stand now.
 
-    `place` is None for an orphan, whose words stand there no more; `words` are what stands at its place, unless it is
+    `span` is None for an orphan, whose words stand there no more; `words` are what stands at its place, unless it is
     covered.
     """
 
@@ -58,7 +63,7 @@ class NoteView:
     section: str
     part_id: Id
     passage: Markup
-    place: int | None
+    span: Span | None
     words: str
     settled_by: str
     answers: Sequence[Said]
@@ -67,6 +72,11 @@ class NoteView:
     def id(self) -> Id:
         """The note's own id."""
         return self.said.id
+
+    @property
+    def place(self) -> int | None:
+        """Where its words begin now."""
+        return self.span[0] if self.span else None
 
 
 def note_for(actor: Actor, note_id: str) -> NoteSeen:
@@ -125,7 +135,7 @@ def _view(
         section=sections[note.part_id],
         part_id=note.part_id,
         passage=passage(body, span, covers),
-        place=place[0] if place else None,
+        span=place,
         words=_findable(piece, place) if piece is not None and place else "",
         settled_by=note.settled_by.shown_name if note.settled_at is not None and note.settled_by else "",
         answers=answers,
@@ -173,5 +183,5 @@ def _said(note: Note, words: Words | None) -> Said:
         author_id=note.author_id,
         role=note.author.role.value,
         at=note.at,
-        html=words.html if words is not None and note.removed_at is None else None,
+        words=words if note.removed_at is None else None,
     )

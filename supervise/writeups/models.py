@@ -18,6 +18,7 @@ class State(StrEnum):
     SHARED = "shared"
     RETURNED = "returned"
     VERIFIED = "verified"
+    SUBMITTED = "submitted"
 
 
 class Why(StrEnum):
@@ -145,3 +146,12 @@ class Decision(Base):
     at: Mapped[datetime] = mapped_column(Moment, index=True)
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
     by: Mapped[Member] = relationship(lazy="raise")
+
+
+class Submission(Base):
+    """A verified version that its author submitted; `fingerprint` is of its words, the same that were verified."""
+
+    __tablename__ = "submission"
+    version_id: Mapped[Id] = mapped_column(ForeignKey("write_up_version.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    fingerprint: Mapped[str] = mapped_column(String(64))

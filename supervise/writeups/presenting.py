@@ -63,6 +63,15 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A section as it is printed: prose, or rows with a cell for each column; None where nothing is written."""
+
+    section: Section
+    prose: Sequence[Markup]
+    rows: Sequence[Sequence[Markup | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What is different in one section between two versions."""
 
@@ -87,6 +96,19 @@ def sections_of(
         meter = section_meter(outline, section, [one.words for one in theirs])
         found.append(SectionView(section, meter, list(rows.values())))
     return found
+
+
+def on_paper(outline: Outline, pieces: Sequence[Piece]) -> list[OnPaper]:
+    """Return the sections of a write-up in which something is written, as they are printed."""
+    told = []
+    for section in outline.sections:
+        theirs = [one for one in pieces if one.part.section == section.id]
+        there = {(one.part.row, one.part.column): render(one.body, one.covers) for one in theirs}
+        rows = dict.fromkeys(one.part.row for one in theirs) if section.columns else {}
+        cells = [[there.get((row, column.id)) for column in section.columns] for row in rows]
+        if theirs:
+            told.append(OnPaper(section, [] if section.columns else list(there.values()), cells))
+    return told
 
 
 def whole_of(outline: Outline, sections: Sequence[SectionView]) -> Meter:

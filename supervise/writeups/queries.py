@@ -17,7 +17,7 @@ from supervise.texts.markdown import Span, editable, plain
 from supervise.texts.models import Kept, Revision, Text
 from supervise.texts.queries import covers_of
 from supervise.writeups import outline, policy
-from supervise.writeups.models import Assigned, Decision, Part, Version, VersionPart, WriteUp
+from supervise.writeups.models import Assigned, Decision, Part, Submission, Version, VersionPart, WriteUp
 from supervise.writeups.outline import Outline
 
 
@@ -210,6 +210,18 @@ def decision_on(version: Version) -> Decision | None:
     """Return what was decided on a version, with who did."""
     by = joinedload(Decision.by).joinedload(Member.account)
     return session().scalar(select(Decision).options(by).where(Decision.version_id == version.id))
+
+
+def submission_on(version: Version) -> Submission | None:
+    """Return when a version was submitted, and with which digest; None where it was not."""
+    return session().get(Submission, version.id)
+
+
+def submissions_of(write_up: WriteUp) -> dict[Id, Submission]:
+    """Return which versions of a write-up were submitted, by version."""
+    versions = select(Version.id).where(Version.write_up_id == write_up.id)
+    found = session().scalars(select(Submission).where(Submission.version_id.in_(versions)))
+    return {one.version_id: one for one in found}
 
 
 def decisions_of(write_up: WriteUp) -> dict[Id, Decision]:

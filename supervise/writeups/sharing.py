@@ -18,7 +18,7 @@ from supervise.texts.models import TextKind
 from supervise.texts.queries import texts_locked
 from supervise.writeups import events, policy, signing
 from supervise.writeups.actions import Typed, lock, put, to_write
-from supervise.writeups.copies import signed_of
+from supervise.writeups.copies.gathering import signed_of
 from supervise.writeups.covering.actions import end_rewritten
 from supervise.writeups.models import Assigned, Decision, Outcome, Part, State, Version, Why
 from supervise.writeups.queries import (

@@ -10,7 +10,7 @@ SIGNED, FINGERPRINT = "signed", "sha256"
 HOW = (
     "sha256 is the SHA-256 of what stands under 'signed', written as compact JSON in UTF-8 with its keys in order and "
     "no character escaped. Without Supervise: jq -cSj .signed FILE | sha256sum. What a supervisor verified or returned "
-    "has that number in 'decision', and on its page in Supervise."
+    "has that number in 'decision', what was submitted in 'submission', and on its page in Supervise."
 )
 
 
@@ -35,8 +35,9 @@ def is_unchanged(copy: str) -> bool:
         signed, number = told[SIGNED], told[FINGERPRINT]
         decision = told.get("decision") or {}
         decided = decision.get(FINGERPRINT, number)
+        submitted = (told.get("submission") or {}).get(FINGERPRINT, number)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise NotACopy from None
     if not isinstance(signed, dict) or not isinstance(number, str):
         raise NotACopy
-    return bool(fingerprint(signed) == number == decided)
+    return bool(fingerprint(signed) == number == decided == submitted)

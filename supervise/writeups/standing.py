@@ -12,7 +12,7 @@ from supervise.texts.queries import words_of
 from supervise.writeups.counting import disguise_in_words
 from supervise.writeups.covering.queries import counted_in
 from supervise.writeups.models import Outcome
-from supervise.writeups.queries import Seen, decision_on, readers_of, version_of
+from supervise.writeups.queries import Seen, decision_on, readers_of, submission_on, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Standing:
     decided: Decided | None
     covered: int
     disguise: str
+    submitted_at: datetime | None
 
 
 def standing_of(seen: Seen) -> Standing | None:
@@ -45,7 +46,7 @@ def standing_of(seen: Seen) -> Standing | None:
     if seen.write_up.shared_version is None:
         return None
     version = version_of(seen, seen.write_up.shared_version)
-    decision = decision_on(version)
+    decision, submission = decision_on(version), submission_on(version)
     decided = None
     if decision is not None:
         said = words_of([version.id]).get((version.id, TextKind.VERDICT))
@@ -64,5 +65,6 @@ def standing_of(seen: Seen) -> Standing | None:
         readers=[one.shown_name for one in readers_of(seen.write_up)],
         decided=decided,
         covered=counted_in(seen.write_up.id),
+        submitted_at=submission.at if submission is not None else None,
         disguise=disguise_in_words(version.details_changed, version.details_kept),
     )

@@ -7,6 +7,7 @@ STATES = {
     State.SHARED: "shared, not yet answered",
     State.RETURNED: "returned for revision",
     State.VERIFIED: "verified",
+    State.SUBMITTED: "submitted",
 }
 WHYS = {
     Why.BY_HAND: "kept by you",

@@ -202,6 +202,7 @@ FORMS: dict[str, Form] = {
     "writeups.restore": lambda p: {"version": "1"},
     "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},
     "writeups.share": lambda p: {"readers": p.member_ids["Ruth"]},
+    "writeups.submit": lambda p: {"version": "2"},
     "writeups.verify": lambda p: {"version": "2", "seen": "y", "known": "y", "disguised": "y"},
     "writeups.save": lambda p: {"keep": "y"},
     "writeups.save_part": lambda p: {"json": {"body": "It was late.", "saved": 1}},

@@ -1,5 +1,6 @@
 """Covering in a write-up and its margin: by whoever reads it, everywhere at once; decided, said otherwise, destroyed."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,11 @@ from supervise.notifications.covering import remind
 from supervise.texts.covering import Marked
 from supervise.texts.models import Cover, Ending, Revision, UncoverReason
 from supervise.web import live
-from supervise.writeups import copies, keeping, notes
+from supervise.writeups import keeping, notes
 from supervise.writeups.actions import OtherWords, Typed, save_part
+from supervise.writeups.copies.gathering import Form, copy_of
+from supervise.writeups.copies.laying_out import laid_out
+from supervise.writeups.copies.written import as_json, as_markdown
 from supervise.writeups.covering import actions as covering
 from supervise.writeups.covering.queries import cases_of, coverable
 from supervise.writeups.notes import About
@@ -92,8 +96,8 @@ def test_what_is_covered_is_covered_in_every_version_note_quote_and_copy_and_its
     for who in ("Tia", "Ruth"):
         assert "Words of it are covered" in page(world, who, "/")
     with world.work():
-        for form in (copies.as_markdown, copies.as_json):
-            assert PLACE not in form(copies.copy_of(world.actor("Tia"), shared.id, None))
+        copy = copy_of(world.actor("Tia"), shared.id, None, Form.WORD, margin=True)
+        assert PLACE not in as_markdown(copy) + as_json(copy) + json.dumps(laid_out(copy))
         assert PLACE not in str(own_things(world.actor("Tia")))
         assert cover(world, shared, "Ruth", "Cold") is not None
         with pytest.raises(Missing):

@@ -4,7 +4,7 @@ from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
 from supervise.writeups.slots import start
-from supervise.writeups.views import copies, destroying, notes, references, sharing, versions, writing
+from supervise.writeups.views import copies, destroying, notes, references, sharing, submitting, versions, writing
 
 __all__ = [
     "copies",
@@ -16,6 +16,7 @@ __all__ = [
     "sharing",
     "sockets",
     "start",
+    "submitting",
     "versions",
     "who_may_what",
     "writing",

@@ -9,10 +9,18 @@ from supervise.groups.views import showing
 from supervise.web.pages import back, through
 from supervise.writeups import keeping
 from supervise.writeups.blueprint import pages
-from supervise.writeups.forms import RestoreForm
+from supervise.writeups.forms import RestoreForm, copy_form, number_in
 from supervise.writeups.models import Version
 from supervise.writeups.presenting import changes_between
-from supervise.writeups.queries import Seen, own_write_up_for, pieces_at, pieces_of, version_of, versions_of
+from supervise.writeups.queries import (
+    Seen,
+    own_write_up_for,
+    pieces_at,
+    pieces_of,
+    submissions_of,
+    version_of,
+    versions_of,
+)
 from supervise.writeups.words import WHYS
 
 
@@ -23,6 +31,7 @@ def versions(actor: Actor, seen: Seen) -> str:  # noqa: ARG001
     found = {one.number: one for one in versions_of(seen)}
     earlier = _chosen(request.args.get("from"), found)
     later = _chosen(request.args.get("to"), found)
+    submitted = submissions_of(seen.write_up)
     before = pieces_at(seen, version_of(seen, earlier)) if earlier else []
     after = pieces_at(seen, version_of(seen, later)) if later else pieces_of(seen)
     return showing.page(
@@ -35,6 +44,8 @@ def versions(actor: Actor, seen: Seen) -> str:  # noqa: ARG001
         whys=WHYS,
         earlier=earlier,
         later=later,
+        submitted=submitted,
+        copying=copy_form(receipt=bool(submitted)),
         changes=changes_between(seen.outline, before, after) if earlier else None,
     )
 
@@ -52,5 +63,5 @@ def restore(actor: Actor, seen: Seen) -> Response:
 
 
 def _chosen(asked: str | None, found: dict[int, Version]) -> int | None:
-    number = int(asked[:9]) if asked and asked.isascii() and asked.isdigit() else 0
+    number = number_in(asked)
     return number if number in found else None

@@ -17,7 +17,16 @@ from supervise.writeups import actions, policy
 from supervise.writeups.actions import OtherWords
 from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import left_out
-from supervise.writeups.forms import BeginForm, NoteForm, ReturnForm, VerifyForm, begin_form, typed_from, typed_in
+from supervise.writeups.forms import (
+    BeginForm,
+    NoteForm,
+    ReturnForm,
+    VerifyForm,
+    begin_form,
+    copy_form,
+    typed_from,
+    typed_in,
+)
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.outline import built_in
@@ -168,6 +177,7 @@ def reading_page(
         returning=returning or ReturnForm(formdata=None, version=number),
         verifying=verifying or VerifyForm(formdata=None, version=number),
         noting=noting,
+        copying=copy_form(margin=True),
         new_key=new_key,
         notes=notes_on(seen, pieces),
         own=False,

@@ -1,0 +1,1 @@
+"""A write-up as a file that can be read without Supervise, and what of it goes into which form."""
