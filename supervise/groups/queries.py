@@ -58,8 +58,8 @@ def seat_for(actor: Actor, group_id: Id) -> Seat:
 
 def groups_of(actor: Actor) -> list[Seat]:
     """Return the actor's seats, by the groups' names; look at `accepted` before showing what is written there."""
-    found = session().scalars(_seats(actor).order_by(func.lower(Group.name), Group.id))
-    return [Seat(member, member.group) for member in found]
+    asked = _seats(actor).order_by(func.lower(Group.name), Group.id)
+    return [Seat(m, m.group) for m in once(("seats", actor.account_id), lambda: session().scalars(asked).all())]
 
 
 def seat_to_invite(actor: Actor, group_id: Id) -> Seat:
