@@ -36,9 +36,7 @@ DRAFTED = (
 )
 """What of a draft goes back into its form: words, and what was chosen beside them."""
 
-ASKED_FIRST_SEE = (
-    "Seen by those who it is addressed to and who said that they know nobody in it. No e-mail contains any of this."
-)
+ASKED_FIRST_SEE = "Seen by those who said that they know nobody in it, and its author. No e-mail contains any of this."
 FIELDS = ("account", "title", "question")
 
 
