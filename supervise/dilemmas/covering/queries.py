@@ -155,6 +155,11 @@ def readers_of(thread: Thread) -> list[Member]:
     return [one for one in members_of(thread.seat) if policy.may_read(one, thread.dilemma, answers.get(one.id))]
 
 
+def addressed_by(thread: Thread) -> list[Member]:
+    """Return the present members whom a thread is addressed to, whatever they answered where they are asked first."""
+    return [member for member in members_of(thread.seat) if policy.may_know_of(member, thread.dilemma)]
+
+
 def counted_for(member_id: Id) -> int:
     """Return how many of a member's own texts hold covered words."""
     own = select(func.count(Text.id.distinct())).join(Cover, Cover.text_id == Text.id)

@@ -54,7 +54,7 @@ def answer_no(actor: Actor, asked: Asked) -> Response:
 def step_out(actor: Actor, asked: Asked) -> Response:
     pace.take("write", actor.account_id)
     actions.step_out(actor, asked.dilemma.id)
-    live.end_room_for(actor.account_id, room_of(asked.dilemma.id), "removed")
+    live.end_room_for(actor.account_id, room_of(asked.dilemma.id), "stepped_out")
     live.send_to_account(actor.account_id, "notice", {"shows": asked.dilemma.id})
     flash(STEPPED_OUT, "done")
     return back("dilemmas.group", id=asked.seat.group.id)
@@ -70,7 +70,7 @@ def later(actor: Actor, asked: Asked) -> Response:  # noqa: ARG001
 @after(GatePut)
 def clear_room(event: GatePut) -> None:
     """Take everybody out of the room of a thread whose readers are asked first from now on."""
-    live.end_room(room_of(event.dilemma_id), "removed")
+    live.end_room(room_of(event.dilemma_id), "asked")
 
 
 def _lead(refusal: AskedFirst) -> Any:

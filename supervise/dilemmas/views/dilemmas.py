@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from supervise.core import pace
 from supervise.core.actor import Actor
-from supervise.core.errors import Stale
+from supervise.core.errors import NotAllowed, Stale
 from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
 from supervise.dilemmas import actions, policy
@@ -66,8 +66,8 @@ def change(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         actions.edit_dilemma(actor, thread.dilemma.id, written, revision=form.revision.data, protect=protect)
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("dilemmas.change", id=thread.dilemma.id), thread.seat), 422
-    except Stale as stale:
-        return _edit_page(thread, form, problem=stale.message), stale.status
+    except (Stale, NotAllowed) as refusal:
+        return _edit_page(thread, form, problem=refusal.message), refusal.status
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
