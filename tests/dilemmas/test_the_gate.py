@@ -17,6 +17,7 @@ from supervise.dilemmas.gate.actions import answer_no, step_out
 from supervise.dilemmas.models import GateAnswer
 from supervise.dilemmas.queries import thread_for
 from supervise.dilemmas.reading.actions import keep_at_hand
+from supervise.governance.erasing.actions import erase_account
 from supervise.governance.models import Act
 from supervise.groups.queries import seat_for
 from supervise.meetings import policy as meetings
@@ -90,7 +91,7 @@ def test_no_opens_it_not_now_leaves_it_and_stepping_out_is_for_good(world, dilem
         assert "Tia" not in beside
 
 
-def test_who_stepped_out_is_told_to_nobody_and_goes_with_the_dilemma(world, dilemma):
+def test_who_stepped_out_is_told_to_nobody_and_goes_with_the_account_or_the_dilemma(world, dilemma):
     with world.work():
         tia = world.member("Tia").id
         before = len(session().scalars(select(Act)).all())
@@ -104,6 +105,9 @@ def test_who_stepped_out_is_told_to_nobody_and_goes_with_the_dilemma(world, dile
         with pytest.raises(AskedFirst):
             keep_at_hand(world.actor("Ada"), dilemma, on=True)
         assert session().scalar(select(GateAnswer.member_id)) == tia
+        erase_account(None, world.actor("Tia").account_id, words=False)
+        assert session().scalar(select(GateAnswer.member_id)) is None
+        answer_no(world.actor("Ada"), dilemma)
         destroy_own(world.actor("Ben"), dilemma)
         assert session().scalar(select(GateAnswer.member_id)) is None
 

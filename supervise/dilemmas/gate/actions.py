@@ -1,8 +1,12 @@
 """Answering at the gate, and the author's choice that there is one."""
 
+from sqlalchemy import delete, select
+
+from supervise.accounts.events import AccountErased
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
+from supervise.core.events import within
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.dilemmas import events, policy
@@ -51,6 +55,13 @@ def set_gate(author: Member, dilemma: Dilemma, *, on: bool) -> None:
             row_seq=0,
         )
     )
+
+
+@within(AccountErased)
+def forget_answers(event: AccountErased) -> None:
+    """Forget what a person answered at any gate, as their account is erased."""
+    theirs = select(Member.id).where(Member.account_id == event.account_id)
+    session().execute(delete(GateAnswer).where(GateAnswer.member_id.in_(theirs)))
 
 
 def _answer(actor: Actor, dilemma_id: Id, answer: Answer) -> Asked:
