@@ -33,7 +33,7 @@ declare global {
   interface Change {
     room: string;
     seq: number;
-    op: "put" | "drop" | "none";
+    op: "put" | "drop" | "none" | "ask";
     id?: string;
     html?: string;
   }

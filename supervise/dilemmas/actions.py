@@ -16,6 +16,7 @@ from supervise.core.rooms import Op, touch
 from supervise.dilemmas import events, policy
 from supervise.dilemmas.covering.actions import note_rewritten
 from supervise.dilemmas.covering.queries import TextSeen
+from supervise.dilemmas.gate.actions import set_gate
 from supervise.dilemmas.models import (
     Audience,
     Closure,
@@ -56,6 +57,7 @@ class Written:
     reference: Mark | None = None
     posted_at: datetime | None = None
     brought_in: bool = False
+    asks_first: bool = False
 
 
 def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dilemma:
@@ -91,6 +93,7 @@ def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dile
         )
         db.add(dilemma)
         db.flush()
+        set_gate(member, dilemma, on=written.asks_first)
         _write_all(member, dilemma, written)
         _choose_themes(member, dilemma, written.themes)
         if written.reference is not None:
@@ -103,7 +106,8 @@ def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dile
 def edit_dilemma(actor: Actor, dilemma_id: Id, written: Written, *, revision: int, protect: bool) -> Dilemma:
     """Change the words of one's own dilemma; raise Stale when the account was changed since `revision`.
 
-    With `protect` the earlier words are destroyed at once, else they stay readable as history.
+    With `protect` the earlier words are destroyed at once, else they stay readable as history. Raises NotAllowed where
+    readers were to be asked first once somebody has answered.
     """
     with transaction():
         thread = own_thread_for(actor, dilemma_id)
@@ -112,6 +116,7 @@ def edit_dilemma(actor: Actor, dilemma_id: Id, written: Written, *, revision: in
         note_rewritten(TextSeen(account, thread, None), _rewrite_all(thread, written, protect=protect))
         dilemma = thread.dilemma
         dilemma.setting, dilemma.approach, dilemma.needed_by = written.setting, written.approach, written.needed_by
+        set_gate(thread.member, dilemma, on=written.asks_first)
         forget_draft(thread.member, f"edit:{dilemma.id}")
         _announce(events.DilemmaEdited, thread.member, dilemma)
     return dilemma

@@ -31,11 +31,12 @@ KEEP_REASONS = {
     KeptReason.OTHER: "Another reason",
 }
 DRAFTED = (
-    *("account", "title", "question", "setting", "approach", "audience", "signed"),
+    *("account", "title", "question", "setting", "approach", "audience", "signed", "asks_first"),
     *("body", "kind", "as", "parent", "reference"),
 )
 """What of a draft goes back into its form: words, and what was chosen beside them."""
 
+ASKED_FIRST_SEE = "Seen by those who said that they know nobody in it, and its author. No e-mail contains any of this."
 FIELDS = ("account", "title", "question")
 
 
@@ -77,10 +78,11 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
     kinds = {k: v for k, v in form.kind.choices.items() if k == "response" or _kind_open(thread, k)}
     form.kind.choices = kinds
     colleague = policy.is_colleague(thread.member, thread.dilemma)
+    sentence = seen_by(thread.seat, supervisors_only=thread.dilemma.audience is Audience.SUPERVISORS)
     return {
         "form": form,
         "draft": {"version": draft.version, "saved_at": draft.saved_at} if draft else None,
-        "seen_by": seen_by(thread.seat, supervisors_only=thread.dilemma.audience is Audience.SUPERVISORS),
+        "seen_by": ASKED_FIRST_SEE if thread.dilemma.asks_first else sentence,
         "me": {
             "name": thread.member.account.name,
             "role": thread.member.role.value,
@@ -133,6 +135,7 @@ def posted_from(form: DilemmaForm) -> Written:
         audience=Audience(form.audience.data or Audience.GROUP),
         signed=Signed(form.signed.data or Signed.NAME),
         needed_by=form.needed_by.data,
+        asks_first=bool(form.asks_first.data),
         reference=mark_from(form.reference.data) if form.reference else None,
     )
 

@@ -58,6 +58,20 @@ class DilemmaKeptOpen(ThreadEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class GatePut(ThreadEvent):
+    """From now on each reader is asked first whether they might know somebody in it."""
+
+    tag: ClassVar[str] = "dilemma.gate.put"
+
+
+@dataclass(frozen=True, slots=True)
+class GateTakenAway(ThreadEvent):
+    """Readers are no longer asked first."""
+
+    tag: ClassVar[str] = "dilemma.gate.taken_away"
+
+
+@dataclass(frozen=True, slots=True)
 class DilemmaDestroyed(ThreadEvent):
     tag: ClassVar[str] = "dilemma.destroyed"
 

@@ -74,6 +74,7 @@ class DilemmaForm(Form):
         validators=[Optional()],
     )
     needed_by = DateField("I need an answer by", validators=[Optional()])
+    asks_first = Tick("Ask each reader first whether they might know this person")
     reference: Line | None = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervise.core.db import Base, Choice, Moment
@@ -55,8 +55,18 @@ class ReadersReason(StrEnum):
     THE_CLIENT = "the-client"
 
 
+class Answer(StrEnum):
+    """What a reader answered when asked whether they might know somebody: no, or that they step out."""
+
+    NO = "no"
+    STEPS_OUT = "steps-out"
+
+
 class Dilemma(Base):
-    """The opening post of a thread. `moved_at` is when something last happened in it."""
+    """The opening post of a thread. `moved_at` is when something last happened in it.
+
+    `asks_first` says that each reader is asked first whether they might know somebody in it (gate/).
+    """
 
     __tablename__ = "dilemma"
     __table_args__ = (
@@ -74,6 +84,7 @@ class Dilemma(Base):
     approach: Mapped[str | None] = mapped_column(String(30))
     needed_by: Mapped[date | None] = mapped_column(Date)
     care: Mapped[bool] = mapped_column(default=False)
+    asks_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     brought_in: Mapped[bool] = mapped_column(default=False)
     posted_at: Mapped[datetime] = mapped_column(Moment)
     moved_at: Mapped[datetime] = mapped_column(Moment)
@@ -151,6 +162,18 @@ class Acknowledgement(Base):
     comment_id: Mapped[Id] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     reaction: Mapped[Reaction] = mapped_column(Choice(Reaction), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class GateAnswer(Base):
+    """A member's answer at the gate of a dilemma; without a row they were not asked yet, or said 'not now'."""
+
+    __tablename__ = "gate_answer"
+    dilemma_id: Mapped[Id] = mapped_column(String(20), ForeignKey("dilemma.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[Id] = mapped_column(
+        String(20), ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    answer: Mapped[Answer] = mapped_column(Choice(Answer))
     at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -2,15 +2,42 @@
 
 from supervise.core.ids import Id
 from supervise.core.policy import No, Verdict, Yes
-from supervise.dilemmas.models import Audience, Comment, Dilemma, Kind, Signed
+from supervise.dilemmas.models import Answer, Audience, Comment, Dilemma, Kind, Signed
 from supervise.groups.models import Member, Role
 
 
-def may_read(member: Member, dilemma: Dilemma) -> Verdict:
-    """Read a dilemma and its thread."""
+def may_know_of(member: Member, dilemma: Dilemma) -> Verdict:
+    """Know that a dilemma is there; where its author asks first, its themes, setting and approach as well."""
     if dilemma.audience is Audience.GROUP or _own(member, dilemma) or _supervises(member):
         return Yes()
     return No("This dilemma is addressed to the supervisors.")
+
+
+def may_read(member: Member, dilemma: Dilemma, answer: Answer | None = None) -> Verdict:
+    """Read a dilemma and its thread; `answer` is what the member said where its author asks each reader first."""
+    known = may_know_of(member, dilemma)
+    if not known or not dilemma.asks_first or _own(member, dilemma) or answer is Answer.NO:
+        return known
+    if answer is Answer.STEPS_OUT:
+        return No("You have stepped out of this dilemma.")
+    return No("Its author asks each reader first whether they might know somebody in it.")
+
+
+def may_answer_gate(member: Member, dilemma: Dilemma, answer: Answer | None = None) -> Verdict:
+    """Answer where an author asks each reader first; who has stepped out has answered for good."""
+    known = may_know_of(member, dilemma)
+    if not known:
+        return known
+    if not dilemma.asks_first or _own(member, dilemma):
+        return No("Nobody asks you first here.")
+    return No("You have stepped out of this dilemma.") if answer is Answer.STEPS_OUT else Yes()
+
+
+def may_set_gate(member: Member, dilemma: Dilemma, *, answered: bool) -> Verdict:
+    """Choose whether each reader is asked first; once somebody has answered it stays as it is."""
+    if not _own(member, dilemma):
+        return No("Whether readers are asked first is for the author to choose.")
+    return No("Somebody has answered already, so readers are asked first no more than before.") if answered else Yes()
 
 
 def may_see_signer(member: Member) -> Verdict:
@@ -24,10 +51,10 @@ def may_post(member: Member) -> Verdict:
 
 
 def may_comment(member: Member, dilemma: Dilemma, *, closed: bool) -> Verdict:
-    """Write in a thread."""
+    """Write in a thread that one may read."""
     if closed:
         return No("This dilemma is closed. It can be reopened by its author or a supervisor.")
-    return may_read(member, dilemma)
+    return may_know_of(member, dilemma)
 
 
 def may_use_kind(member: Member, dilemma: Dilemma, kind: Kind, signed: Signed = Signed.NAME) -> Verdict:
@@ -45,12 +72,12 @@ def may_use_kind(member: Member, dilemma: Dilemma, kind: Kind, signed: Signed = 
 
 
 def may_react(member: Member, dilemma: Dilemma, comment: Comment) -> Verdict:
-    """Acknowledge a comment."""
+    """Acknowledge a comment in a thread that one may read."""
     if comment.removed_at is not None:
         return No("This comment was removed.")
     if comment.author_id == member.id:
         return No("This is your own comment.")
-    return may_read(member, dilemma)
+    return may_know_of(member, dilemma)
 
 
 def may_edit(member: Member, dilemma: Dilemma) -> Verdict:
@@ -85,8 +112,8 @@ def may_close(member: Member, dilemma: Dilemma) -> Verdict:
 
 
 def may_cover(member: Member, dilemma: Dilemma) -> Verdict:
-    """Cover a passage of a dilemma or of what was written to it, closed or not."""
-    return may_read(member, dilemma)
+    """Cover a passage of a dilemma that one may read, or of what was written to it, closed or not."""
+    return may_know_of(member, dilemma)
 
 
 def may_uncover(member: Member) -> Verdict:

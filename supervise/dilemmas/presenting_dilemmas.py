@@ -24,6 +24,7 @@ from supervise.texts.models import TextKind
 from supervise.texts.queries import Words, WordsOf, words_of
 
 PROMPTS_SHOWN = 2
+ASKS_FIRST = "Its author asks you something first"
 
 
 def dilemma_view(thread: Thread, eyes: Eyes) -> DilemmaView:
@@ -106,6 +107,36 @@ def row_views(seat: Seat, found: Sequence[tuple[Dilemma, Closure | None]], eyes:
         )
         for d, closure in found
     ]
+
+
+def asked_views(seat: Seat, dilemmas: Sequence[Dilemma]) -> list[RowView]:
+    """Return dilemmas that ask the reader first as rows that hold their themes, setting and approach, and no more."""
+    if not dilemmas:
+        return []
+    themes = _theme_views(seat.group.id, dilemmas, known_themes(seat.group.id), Eyes.MEMBERS)
+    return [
+        RowView(
+            id=d.id,
+            href=url_for("dilemmas.gate", id=d.id),
+            heading=ASKS_FIRST,
+            author="",
+            themes=[replace(theme, added_by=None) for theme in themes[d.id]],
+            state="",
+            care_waiting="",
+            posted_at=d.posted_at,
+            moved_at=d.posted_at,
+            needed_by=None,
+            excerpt="",
+            asked=about_asked(d),
+        )
+        for d in dilemmas
+    ]
+
+
+def about_asked(dilemma: Dilemma) -> str:
+    """Return the setting and approach of a dilemma that asks its readers first, as one line."""
+    said = [SETTINGS.get(dilemma.setting or "", ""), APPROACHES.get(dilemma.approach or "", "")]
+    return ", ".join(one for one in said if one) or "The setting is not said"
 
 
 def heading_of(dilemma_id: Id, words: WordsOf) -> str:

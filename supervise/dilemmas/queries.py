@@ -15,6 +15,7 @@ from supervise.core.errors import Missing
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.dilemmas import policy
+from supervise.dilemmas.errors import AskedFirst
 from supervise.dilemmas.models import (
     Acknowledgement,
     Audience,
@@ -27,6 +28,7 @@ from supervise.dilemmas.models import (
     Signed,
     Withdrawal,
 )
+from supervise.dilemmas.passing import answer_of, has_passed
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member, Role
 from supervise.groups.queries import Seat, place_for
@@ -82,7 +84,7 @@ def group_room(group_id: Id) -> str:
 
 
 def thread_for(actor: Actor, dilemma_id: str) -> Thread:
-    """Return a dilemma that the actor may read; raise Missing for everybody else."""
+    """Return a dilemma that the actor may read; raise Missing for everybody else, AskedFirst who is to answer first."""
     found = (
         session()
         .execute(
@@ -95,10 +97,13 @@ def thread_for(actor: Actor, dilemma_id: str) -> Thread:
     if found is None:
         raise Missing
     seat = place_for(actor, found.Dilemma.group_id)
-    if not policy.may_read(seat.member, found.Dilemma):
+    if not policy.may_know_of(seat.member, found.Dilemma):
         raise Missing  # before the agreement is asked for, which would tell that it is there
     if not seat.accepted:
         raise AgreementFirst(seat.group.id)
+    answer = answer_of(seat.member, found.Dilemma)
+    if not policy.may_read(seat.member, found.Dilemma, answer):
+        raise Missing if answer else AskedFirst(found.Dilemma.id)
     return Thread(found.Dilemma, found.Closure, seat)
 
 
@@ -223,6 +228,11 @@ def dilemmas_by_id(seat: Seat, ids: Collection[str]) -> dict[str, tuple[Dilemma,
     return {d.id: (d, c) for d, c in session().execute(listed(seat).where(Dilemma.id.in_(ids)))}
 
 
+def may_still_read(member: Member, dilemma: Dilemma) -> bool:
+    """Tell whether a dilemma is open to a member of its group at this moment, as the policy and their answer say."""
+    return bool(policy.may_read(member, dilemma, answer_of(member, dilemma)))
+
+
 def unlisted(ids: Collection[str]) -> frozenset[str]:
     """Return which of some dilemmas are for the supervisors only, withdrawn ones too: others do not know of them."""
     found = select(Dilemma.id).where(Dilemma.id.in_(ids), Dilemma.audience == Audience.SUPERVISORS)
@@ -241,6 +251,11 @@ def listed(seat: Seat) -> Select[Dilemma, Closure | None]:
 
 def open_to(seat: Seat) -> ColumnElement[bool]:
     """Return the condition under which a dilemma that is not withdrawn is one of the group that the actor may read."""
+    return and_(addressed_to(seat), has_passed(seat.member))
+
+
+def addressed_to(seat: Seat) -> ColumnElement[bool]:
+    """Return the condition under which the actor may know of a dilemma of the group, asked first or not."""
     here = Dilemma.group_id == seat.group.id
     if seat.member.role == Role.SUPERVISOR:
         return here

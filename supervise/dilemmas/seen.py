@@ -131,6 +131,8 @@ class RowView:
     moved_at: datetime
     needed_by: date | None
     excerpt: str
+    asked: str = ""
+    """Where the reader is asked first: the setting and approach, which with the themes is all that they are shown."""
 
 
 class Yours:

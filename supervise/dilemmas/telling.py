@@ -11,15 +11,17 @@ from supervise.core.errors import Missing
 from supervise.core.events import after
 from supervise.core.ids import Id
 from supervise.core.rooms import Changes, Op, seq_of_element, since
-from supervise.dilemmas import events, fresh, policy
+from supervise.dilemmas import events, fresh
+from supervise.dilemmas.gate.queries import asked_in
 from supervise.dilemmas.models import Audience, Comment
 from supervise.dilemmas.presenting import Material, comment_views, material_of, yours_in
-from supervise.dilemmas.presenting_dilemmas import dilemma_view, row_views
+from supervise.dilemmas.presenting_dilemmas import asked_views, dilemma_view, row_views
 from supervise.dilemmas.queries import (
     Thread,
     comments_by_id,
     dilemmas_by_id,
     group_room,
+    may_still_read,
     newest_comments,
     room_of,
     thread_for,
@@ -170,7 +172,7 @@ def rows_missed(seat: Seat, changed: Changes) -> list[Change]:
     ids = [c.element.removeprefix("row-") for c in changed.items]
     found = dilemmas_by_id(seat, ids)
     hidden = unlisted(ids) if eyes_of(seat.member) is Eyes.MEMBERS else frozenset()
-    views = row_views(seat, list(found.values()), eyes_of(seat.member))
+    views = row_views(seat, list(found.values()), eyes_of(seat.member)) + asked_views(seat, asked_in(seat, ids))
     html = {f"row-{view.id}": render_template("dilemmas/_row.html", row=view) for view in views}
     room = group_room(seat.group.id)
     return [
@@ -215,7 +217,7 @@ def _tell_yours(material: Material) -> None:
 
 def _still_reads(member: Member, thread: Thread) -> bool:
     """Tell whether a thread is still open to somebody who once wrote in it: they may have gone or lost their role."""
-    return bool(groups_policy.may_read(member, thread.seat.group)) and bool(policy.may_read(member, thread.dilemma))
+    return bool(groups_policy.may_read(member, thread.seat.group)) and may_still_read(member, thread.dilemma)
 
 
 def _tell_list(event: events.ThreadEvent, thread: Thread) -> None:
@@ -223,6 +225,9 @@ def _tell_list(event: events.ThreadEvent, thread: Thread) -> None:
     room = group_room(event.group_id)
     heard = [eyes for eyes in Eyes if live.is_heard(room, eyes)]
     if not event.row_seq or not heard:
+        return
+    if thread.dilemma.asks_first:  # who sits there sees the words or the question: each asks for their own
+        live.send_asking(room, event.row_seq, heard)
         return
     html = {eyes.value: _row_html(thread, eyes) for eyes in heard}
     live.send_change(room, event.row_seq, Op.PUT, f"row-{event.dilemma_id}", html)

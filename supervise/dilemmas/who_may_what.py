@@ -25,6 +25,12 @@ def _reads_addressed(member: Member, own: bool) -> Verdict:
     return policy.may_read(member, _dilemma(member, own=own, audience=Audience.SUPERVISORS))
 
 
+def _reads_unasked(member: Member, own: bool) -> Verdict:
+    dilemma = _dilemma(member, own=own)
+    dilemma.asks_first = True
+    return policy.may_read(member, dilemma)
+
+
 def _comments(member: Member, own: bool) -> Verdict:
     return policy.may_comment(member, _dilemma(member, own=own), closed=False)
 
@@ -32,6 +38,7 @@ def _comments(member: Member, own: bool) -> Verdict:
 ROWS = {
     "read dilemmas and comments open to the group": _reads,
     "read a dilemma addressed to the supervisors only": _reads_addressed,
+    "read a dilemma whose author asks first, before having answered": _reads_unasked,
     "see who signed as 'a colleague'": lambda member, _: policy.may_see_signer(member),
     "post a dilemma": lambda member, _: policy.may_post(member),
     "comment": _comments,

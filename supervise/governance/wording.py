@@ -93,6 +93,8 @@ for _tag, _sentence in {
     "dilemma.closed": "{who} closed a dilemma.",
     "dilemma.closed:by-itself": "A dilemma was closed, since nothing new had come for a long time.",
     "dilemma.kept_open": "{who} kept a dilemma open.",
+    "dilemma.gate.put": "{who} chose that each reader of a dilemma is asked first.",
+    "dilemma.gate.taken_away": "{who} chose that readers of a dilemma are asked first no more.",
     "dilemma.destroyed": "{who} destroyed a withdrawn dilemma.",
     "dilemma.destroyed:by-itself": "A withdrawn dilemma was destroyed, its time being over.",
     "dilemma.erased": "{who} destroyed a dilemma of their own with its thread.",

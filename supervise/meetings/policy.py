@@ -34,6 +34,8 @@ def may_bring(member: Member, dilemma: Dilemma) -> Verdict:
         return No("A dilemma is brought to a meeting by its author.")
     if dilemma.audience is not Audience.GROUP:
         return No("This dilemma is addressed to the supervisors. In a meeting the whole group would hear it.")
+    if dilemma.asks_first:
+        return No("This dilemma asks each reader first. In a meeting whoever steps out of it would hear it.")
     return Yes()
 
 

@@ -8,6 +8,8 @@ from supervise.writeups import events as write_ups
 NO_OTHER_WORDS = (
     events.CommentAcknowledged,
     events.DilemmaKeptOpen,
+    events.GatePut,
+    events.GateTakenAway,
     events.PassageLookedAt,
     events.ReadersNamed,
     events.ThemesChanged,

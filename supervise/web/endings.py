@@ -57,6 +57,14 @@ def hush_room(room: str) -> None:
         live.presence_changed(room)
 
 
+@bus.hears("evict_from_room")
+def evict_from_room(account_id: str, room: str, reason: str) -> None:
+    """Take one person out of a room."""
+    for connection in live.connections().of_account(account_id):
+        if room in connection.seats:
+            _evict(connection, [room], reason)
+
+
 @bus.hears("who_is_present")
 def who_is_present(room: str) -> None:
     """Tell the other processes who is in a room here."""

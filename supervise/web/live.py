@@ -4,7 +4,7 @@ Rooms carry numbered changes; a room's sockets sit in one audience each and get 
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -195,6 +195,12 @@ def send_change(room: str, seq: int, op: str, element: str, html: Mapping[str, s
         _emit("change", nothing(room, seq) if seen is None else shown, audience_of(room, audience))
 
 
+def send_asking(room: str, seq: int, audiences: Iterable[str]) -> None:
+    """Send that a change is to be asked for, where who sits there sees it each in their own way."""
+    for audience in audiences:
+        _emit("change", {"room": room, "seq": seq, "op": "ask", "id": "", "html": ""}, audience_of(room, audience))
+
+
 def nothing(room: str, seq: int) -> Answer:
     """Return a change that tells its number alone: an audience does not learn the name of what it may not see."""
     return {"room": room, "seq": seq, "op": "none", "id": "", "html": ""}
@@ -221,6 +227,11 @@ def is_heard(room: str, audience: str) -> bool:
 def end_room(room: str, reason: str) -> None:
     """Take everybody out of a room in every process."""
     bus.tell("evict_room", room=room, reason=reason)
+
+
+def end_room_for(account_id: str, room: str, reason: str) -> None:
+    """Take one person out of a room on all their devices, in every process."""
+    bus.tell("evict_from_room", account_id=account_id, room=room, reason=reason)
 
 
 def hush(room: str) -> None:

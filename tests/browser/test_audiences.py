@@ -98,3 +98,29 @@ def test_a_new_agreement_is_asked_for_on_open_pages_and_keeps_what_was_being_wri
     ben.page.wait_for_url(f"**{dilemma}")
     ben.sees("We shared a taxi.")
     expect(ben.body).to_have_value("Who paid for")
+
+
+def test_what_asks_first_comes_to_each_list_in_its_own_way_and_leaves_with_who_steps_out(
+    practice: Practice, come: Come
+) -> None:
+    ben, ruth, tia = come("Ben"), come("Ruth"), come("Tia")
+    for one in (ruth, tia):
+        one.go(practice.group)
+    dilemma = ben.bring("He keeps the lighthouse.", asks_first="y", setting="charity", themes="anger")
+    for one in (ruth, tia):
+        one.page.get_by_role("link", name="Its author asks you something first").click()
+        one.sees("charity or community service")
+        expect(one.page.locator("body")).not_to_contain_text("lighthouse")
+    tia.page.get_by_role("button", name="Yes, or perhaps: I step out").click()
+    tia.sees("You have stepped out.")
+    expect(tia.page.locator("main")).not_to_contain_text("Its author asks you something first")
+    ruth.page.get_by_role("button", name="No, open it").click()
+    ruth.sees("He keeps the lighthouse.")
+    expect(ruth.page.locator("body")).to_contain_text("One member steps out. Nobody is told who.")
+    listing = ruth.another().go(practice.group)
+    ben.respond(dilemma, "It is dark there.", kind="information")
+    ruth.respond(dilemma, "How dark?")
+    expect(listing.page.locator("#rows-rest")).to_contain_text("He keeps the lighthouse.")
+    for one in (listing, tia):
+        equals_the_reloaded_page(one, LIST)
+    expect(tia.page.locator("body")).not_to_contain_text("lighthouse")

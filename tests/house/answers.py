@@ -20,6 +20,7 @@ Who is answered what. Made by tests/house/test_gates.py; `SUPERVISE_TEST_GOLDEN=
 ok   the page (200)                                             agree    asked to accept the agreement first
 done sent on after it was done (303)                            not      seen, but not allowed, with the reason (403)
 form the form again, with what to change (422)                  gone     an invitation or link that is dead (410)
+asked led to the question that the author asks first (303)
 """
 
 
@@ -31,6 +32,8 @@ def cell(status: int, location: str, body: str) -> str:
         status == 403 and "read its agreement and accept" in body
     ):
         return "agree"
+    if status == 303 and location.endswith("/first"):
+        return "asked"
     short = {200: "ok", 303: "done", 404: ".", 403: "not", 422: "form", 401: "signin", 410: "gone", 308: "moved"}
     return short.get(status, str(status))
 

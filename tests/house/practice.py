@@ -21,6 +21,7 @@ from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
 from supervise.dilemmas.covering.actions import cover_passage
+from supervise.dilemmas.gate import actions as gate
 from supervise.dilemmas.holds import actions as holds
 from supervise.dilemmas.holds.models import Hold, HoldReason
 from supervise.dilemmas.models import Comment, Reaction, ReaderNamed, ReadersReason
@@ -60,6 +61,9 @@ TO_GROUP, TO_SUPERVISORS, ELSEWHERE, WITHDRAWN = "marigold", "zephyrine", "obsid
 
 TO_DECIDERS = "heliotrope"
 """A word that is covered: its author sees it where they rewrite it, whoever decides where they look at it."""
+
+TO_PASSED = "saffronade"
+"""A word of a dilemma that asks each reader first: Ada said no, Tia stepped out, nobody else has answered."""
 
 TO_KEEPERS = "tourmaline"
 """A word that stands only in the breach log, which the convenor and the supervisors keep."""
@@ -168,12 +172,17 @@ def _write(practice: Practice) -> None:
         "a colleague's": world.dilemma(SIGNER, f"Another {TO_GROUP} case.", colleague=True),
         "Ada's to supervisors": world.dilemma("Ada", f"The {TO_SUPERVISORS} case.", to_supervisors=True),
         "Tia's, closed": world.dilemma("Tia", f"The closed {TO_GROUP} case."),
+        "Ben's, which asks first": world.dilemma(
+            "Ben", f"The {TO_PASSED} case.", title=f"A {TO_PASSED} question", themes=["anger"], asks_first=True
+        ),
         "Ben's, withdrawn": world.dilemma("Ben", f"The {WITHDRAWN} case."),
         "Olu's elsewhere": dilemmas.post_dilemma(
             world.actor("Olu"), world.other_id, Written(account=words(f"The {ELSEWHERE} case.")), new_key()
         ),
     }
+    gate.answer_no(world.actor("Ada"), posted["Ben's, which asks first"].id)
     said = {
+        "Ada's, which asks first": world.comment("Ada", posted["Ben's, which asks first"], f"A {TO_PASSED} thought."),
         "Ada's": world.comment("Ada", posted["Ben's"], f"A {TO_GROUP} thought."),
         "Ada's to a colleague": world.comment("Ada", posted["a colleague's"], f"A kind {TO_GROUP} thought."),
         "a colleague's": world.comment(SIGNER, posted["Ben's"], f"A quiet {TO_GROUP} thought.", colleague=True),
@@ -188,6 +197,7 @@ def _write(practice: Practice) -> None:
             world.actor("Olu"), posted["Olu's elsewhere"].id, Said(body=words(f"An {ELSEWHERE} thought.")), new_key()
         ),
     }
+    gate.step_out(world.actor("Tia"), posted["Ben's, which asks first"].id)
     comments.react(world.actor(SIGNER), said["Ada's to a colleague"].id, Reaction.WITH_YOU, on=True)
     comments.remove_comment(world.actor("Tia"), said["Tia's, removed"].id)
     dilemmas.close(world.actor("Tia"), posted["Tia's, closed"].id, {})

@@ -14,6 +14,7 @@ from supervise.dilemmas import actions, comments, queries
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
 from supervise.dilemmas.covering import actions as covering
+from supervise.dilemmas.gate import actions as gate
 from supervise.dilemmas.models import Kind, Reaction, ReadersReason
 from supervise.dilemmas.presenting import comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
@@ -44,6 +45,10 @@ def _said(kind: Kind) -> Callable[[Any, str], Any]:
 
 
 ON_DILEMMA: dict[str, Callable[[Any, str], Any]] = {
+    "gate answer": lambda actor, one: gate.answer_no(actor, one),
+    "gate set": lambda actor, one: actions.edit_dilemma(
+        actor, one, Written(words("New."), asks_first=True), revision=1, protect=False
+    ),
     "see": lambda actor, one: _seen(queries.thread_for(actor, one)),
     "own": lambda actor, one: queries.own_thread_for(actor, one),
     "to close": lambda actor, one: queries.thread_to_close(actor, one),

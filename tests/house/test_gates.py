@@ -17,6 +17,7 @@ from tests.house.practice import (
     TO_DECIDERS,
     TO_GROUP,
     TO_KEEPERS,
+    TO_PASSED,
     TO_SUPERVISORS,
     UNACCEPTED,
     WITHDRAWN,
@@ -63,6 +64,8 @@ def forbidden(who):
         words.append(DRAFTED)
     if who not in ("Tia", "Ruth"):
         words.append(SHARED)
+    if who not in ("Ben", "Ada"):
+        words.append(TO_PASSED)
     if who not in (*SUPERVISORS, "Noa"):
         words.append(TO_KEEPERS)
     if who not in (*SUPERVISORS, "Noa", "Ben"):

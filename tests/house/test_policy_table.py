@@ -6,7 +6,7 @@ import pytest
 
 from supervise.core.policy import No, Yes
 from supervise.dilemmas import policy
-from supervise.dilemmas.models import Audience, Comment, Dilemma, Kind, Signed
+from supervise.dilemmas.models import Answer, Audience, Comment, Dilemma, Kind, Signed
 from supervise.groups.models import Member, Role
 
 PEOPLE = ("supervisor", "therapist", "trainee", "convenor", "author")
@@ -16,6 +16,16 @@ TABLE = """
                                             supervisor  therapist  trainee  convenor  author
 read one to the group                       yes         yes        yes      yes       yes
 read one to the supervisors                 yes         -          -        -         yes
+read one that asks first, unanswered        -           -          -        -         yes
+read one that asks first, answered no       yes         yes        yes      yes       yes
+read one that asks first, stepped out       -           -          -        -         yes
+know of one that asks first                 yes         yes        yes      yes       yes
+know of one to the supervisors              yes         -          -        -         yes
+answer one that asks first                  yes         yes        yes      yes       -
+answer one that asks nobody                 -           -          -        -         -
+answer after having stepped out             -           -          -        -         -
+have each reader asked first                -           -          -        -         yes
+have readers asked once one answered        -           -          -        -         -
 see who a colleague is                      yes         -          -        -         -
 post                                        yes         yes        yes      yes       yes
 comment                                     yes         yes        yes      yes       yes
@@ -52,6 +62,16 @@ see when one had it open oneself            -           yes        yes      yes 
 SITUATIONS = {
     "read one to the group": lambda m: policy.may_read(m, dilemma()),
     "read one to the supervisors": lambda m: policy.may_read(m, dilemma(audience=Audience.SUPERVISORS)),
+    "read one that asks first, unanswered": lambda m: policy.may_read(m, asking()),
+    "read one that asks first, answered no": lambda m: policy.may_read(m, asking(), Answer.NO),
+    "read one that asks first, stepped out": lambda m: policy.may_read(m, asking(), Answer.STEPS_OUT),
+    "know of one that asks first": lambda m: policy.may_know_of(m, asking()),
+    "know of one to the supervisors": lambda m: policy.may_know_of(m, asking(audience=Audience.SUPERVISORS)),
+    "answer one that asks first": lambda m: policy.may_answer_gate(m, asking()),
+    "answer one that asks nobody": lambda m: policy.may_answer_gate(m, dilemma()),
+    "answer after having stepped out": lambda m: policy.may_answer_gate(m, asking(), Answer.STEPS_OUT),
+    "have each reader asked first": lambda m: policy.may_set_gate(m, dilemma(), answered=False),
+    "have readers asked once one answered": lambda m: policy.may_set_gate(m, dilemma(), answered=True),
     "see who a colleague is": policy.may_see_signer,
     "post": policy.may_post,
     "comment": lambda m: policy.may_comment(m, dilemma(), closed=False),
@@ -103,6 +123,12 @@ def member(who):
 
 def dilemma(audience=Audience.GROUP, signed=Signed.NAME):
     return Dilemma(id="d", author_id="author", audience=audience, signed=signed)
+
+
+def asking(audience=Audience.GROUP):
+    one = dilemma(audience)
+    one.asks_first = True
+    return one
 
 
 def comment(author, *, removed=False):

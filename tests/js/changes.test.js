@@ -56,6 +56,16 @@ test("a gap that does not close is asked for, and everything comes once, in orde
   assert.deepEqual(told.applied, [1, 2, 3, 4]);
 });
 
+test("a change that each sees in their own way is asked for, and what came after it follows", async () => {
+  const { changes, told } = room({ server: 2 });
+  changes.receive({ ...change(1), op: "ask" });
+  changes.receive(change(2));
+  assert.deepEqual(told.applied, []);
+  await wait(HOLD * 4);
+  assert.deepEqual(told.asked, [0]);
+  assert.deepEqual(told.applied, [1, 2]);
+});
+
 test("what arrives while it asks is neither lost nor doubled", async () => {
   let answer;
   const { changes, told } = room({ ask: () => new Promise((done) => (answer = done)) });

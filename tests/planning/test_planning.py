@@ -179,6 +179,24 @@ def test_what_is_addressed_to_the_supervisors_is_not_brought_and_what_is_withdra
         assert "marigold" not in world.client(who).get(f"/meetings/{meeting.id}").text
 
 
+def test_what_asks_each_reader_first_is_not_brought_and_what_is_brought_asks_nobody_first(planner):
+    world, meeting = planner.world, planner.planned()
+    item = places(planner, meeting)[0]
+    with world.work():
+        asking = world.dilemma("Ada", asks_first=True)
+        with pytest.raises(NotAllowed, match="asks each reader first"):
+            bring_case(world.actor("Ada"), asking.id, meeting.id, item.id)
+        brought = world.dilemma("Ada", "The marigold bed.")
+        bring_case(world.actor("Ada"), brought.id, meeting.id, item.id)
+    edit = {"account": "The marigold bed.", "revision": "1", "asks_first": "y"}
+    refused = world.post("Ada", f"/dilemmas/{brought.id}/edit", **edit)
+    assert refused.status_code == 403 and "Take it back there first." in refused.text
+    assert "marigold" in world.client("Tia").get(f"/dilemmas/{brought.id}").text
+    world.post("Ada", f"/meetings/{meeting.id}/take-back", item=item.id)
+    assert world.post("Ada", f"/dilemmas/{brought.id}/edit", **edit).status_code == 303
+    assert world.client("Tia").get(f"/dilemmas/{brought.id}").location.endswith("/first")
+
+
 def test_a_dilemma_stays_with_its_case_as_long_as_its_author_presents_it(planner):
     world, meeting = planner.world, planner.planned()
     item = places(planner, meeting)[0]

@@ -4,6 +4,7 @@ anything in what they are answered. On both databases."""
 import pytest
 
 from supervise.dilemmas import actions, comments
+from supervise.dilemmas.gate.actions import answer_no, step_out
 from supervise.search.asking import read
 from supervise.search.queries import Wanted, people_in, search, seats_to_search
 from tests.cast import CAST, CHEAPEST, csrf, make_world
@@ -14,15 +15,28 @@ WORD = "heronfall"
 TO_GROUP, TO_SUPERVISORS, FROM_ADA = "markopen", "markclosed", "markownada"
 SAID, SAID_APART, SIGNED = "marksaid", "markspokenapart", "markunsigned"
 WITHDRAWN, REMOVED, ELSEWHERE = "markwithdrawn", "markremoved", "markelsewhere"
-EVERY = {TO_GROUP, TO_SUPERVISORS, FROM_ADA, SAID, SAID_APART, SIGNED, WITHDRAWN, REMOVED, ELSEWHERE}
+ASKING, SAID_BEHIND = "markasking", "markbehind"
+EVERY = {
+    ASKING,
+    SAID_BEHIND,
+    TO_GROUP,
+    TO_SUPERVISORS,
+    FROM_ADA,
+    SAID,
+    SAID_APART,
+    SIGNED,
+    WITHDRAWN,
+    REMOVED,
+    ELSEWHERE,
+}
 GROUPS = {TO_GROUP, SAID, SIGNED}
 APART = {TO_SUPERVISORS, SAID_APART, FROM_ADA}
 MAY_FIND = {
     "Noa": GROUPS,
     "Ruth": GROUPS | APART,
     "Sam": GROUPS | APART,
-    "Ben": GROUPS | {TO_SUPERVISORS, SAID_APART},
-    "Ada": GROUPS | {FROM_ADA},
+    "Ben": GROUPS | {TO_SUPERVISORS, SAID_APART, ASKING, SAID_BEHIND},
+    "Ada": GROUPS | {FROM_ADA, ASKING, SAID_BEHIND},
     "Tia": GROUPS,
     "Finn": set(),
     "Olu": {ELSEWHERE},
@@ -52,6 +66,10 @@ def practice(request, tmp_path_factory):
         )
         world.comment("Ruth", closed, account(SAID_APART))
         world.dilemma("Ada", account(FROM_ADA), to_supervisors=True)
+        asking = world.dilemma("Ben", account(ASKING), themes=["anger", "silence-flatness"], asks_first=True)
+        answer_no(world.actor("Ada"), asking.id)
+        step_out(world.actor("Tia"), asking.id)
+        world.comment("Ada", asking, account(SAID_BEHIND))
         actions.withdraw(world.actor("Tia"), world.dilemma("Tia", account(WITHDRAWN)).id)
         here, world.group_id = world.group_id, world.other_id
         world.dilemma("Olu", account(ELSEWHERE), themes=["anger"])

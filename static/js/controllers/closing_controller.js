@@ -6,6 +6,8 @@ const SAID = /** @type {Record<string, string>} */ ({
   agreement: "The group’s agreement has a new version. Please read it; what you were writing is kept as a draft.",
   role: "Your role in this group has changed, and what is open to you with it. What you were writing is kept.",
   withdrawn: "This dilemma was withdrawn by its author.",
+  asked: "Its author asks each reader something first now. Open it again from the group’s page.",
+  stepped_out: "You have stepped out. Nothing more of this is shown to you.",
   signed_out: "You are signed out.",
 });
 

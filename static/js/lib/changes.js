@@ -41,6 +41,10 @@ export class Changes {
    */
   receive(change) {
     if (!change || change.seq <= this.#seq) return;
+    if (change.op === "ask") {
+      this.heard(change.seq); // each reader sees it in their own way
+      return;
+    }
     this.#held.set(change.seq, change);
     if (this.#asking) return;
     this.#drain();

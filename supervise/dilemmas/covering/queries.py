@@ -15,6 +15,7 @@ from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.dilemmas import policy
 from supervise.dilemmas.models import Comment, Dilemma, Signed
+from supervise.dilemmas.passing import answers_to
 from supervise.dilemmas.queries import Thread, comment_for, dilemmas_by_id, thread_for
 from supervise.groups.models import Group, Member
 from supervise.groups.queries import Seat, members_of, seat_for
@@ -150,7 +151,13 @@ def was_covered(thing_id: Id) -> bool:
 
 def readers_of(thread: Thread) -> list[Member]:
     """Return the present members who may read a thread, accounts loaded."""
-    return [member for member in members_of(thread.seat) if policy.may_read(member, thread.dilemma)]
+    answers = answers_to(thread.dilemma)
+    return [one for one in members_of(thread.seat) if policy.may_read(one, thread.dilemma, answers.get(one.id))]
+
+
+def addressed_by(thread: Thread) -> list[Member]:
+    """Return the present members whom a thread is addressed to, whatever they answered where they are asked first."""
+    return [member for member in members_of(thread.seat) if policy.may_know_of(member, thread.dilemma)]
 
 
 def counted_for(member_id: Id) -> int:

@@ -16,8 +16,7 @@ from supervise.core.policy import require
 from supervise.dilemmas.holds import policy
 from supervise.dilemmas.holds.models import Hold
 from supervise.dilemmas.models import Comment, Dilemma, Withdrawal
-from supervise.dilemmas.policy import may_read
-from supervise.dilemmas.queries import Thread, thread_for
+from supervise.dilemmas.queries import Thread, may_still_read, thread_for
 from supervise.groups.models import Group, Member
 from supervise.groups.queries import Seat, seat_for
 
@@ -167,7 +166,7 @@ def _readable(seat: Seat, ids: Collection[Id]) -> dict[Id | None, tuple[Dilemma,
     """Return some dilemmas that the actor may read, or might if they were not withdrawn, and whether they stand."""
     withdrawn = exists().where(Withdrawal.dilemma_id == Dilemma.id)
     rows = session().execute(select(Dilemma, ~withdrawn).where(Dilemma.id.in_(ids))) if ids else ()
-    return {row[0].id: (row[0], row[1]) for row in rows if may_read(seat.member, row[0])}
+    return {row[0].id: (row[0], row[1]) for row in rows if may_still_read(seat.member, row[0])}
 
 
 def _people(ids: Collection[Id]) -> dict[Id, Member]:

@@ -9,7 +9,7 @@ from supervise.core.ids import Id
 from supervise.dilemmas import policy
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.covering.forms import ReadersForm
-from supervise.dilemmas.covering.queries import TextSeen, readers_of
+from supervise.dilemmas.covering.queries import TextSeen, addressed_by
 from supervise.dilemmas.models import ReaderNamed
 from supervise.dilemmas.readers import actions
 from supervise.dilemmas.readers.actions import Answer
@@ -50,7 +50,7 @@ def _readers_page(seen: TextSeen, form: ReadersForm, answer: Answer | None = Non
         "Who had it open",
         form=form,
         answer=answer,
-        everybody=[one.shown_name for one in readers_of(seen.thread)] if answer and answer.hidden else [],
+        everybody=[one.shown_name for one in addressed_by(seen.thread)] if answer and answer.hidden else [],
         may_ask=bool(policy.may_ask_readers(member)),
         own=own_reading(seen) if policy.may_see_own_reading(member) else None,
         group=seen.thread.seat.group,

@@ -8,6 +8,7 @@ from supervise.dilemmas.covering import slots as covering_slots
 from supervise.dilemmas.covering import sockets as covering_sockets
 from supervise.dilemmas.covering import telling as covering_telling
 from supervise.dilemmas.covering import views as covering_views
+from supervise.dilemmas.gate import views as gate_views
 from supervise.dilemmas.readers import listeners as readers_listeners
 from supervise.dilemmas.readers import slots as readers_slots
 from supervise.dilemmas.readers import views as readers_views
@@ -22,6 +23,7 @@ __all__ = [
     "covering_views",
     "dilemmas",
     "forgetting",
+    "gate_views",
     "groups",
     "pages",
     "pictures",
@@ -42,4 +44,5 @@ def start(app: Flask) -> None:
     """Take the places on others' pages and beside the thread."""
     covering_slots.start(app)
     readers_slots.start(app)
+    gate_views.start(app)
     slots.fill(app, "thread.margin", reading.beside_thread)

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 
 from supervise.core import pace
 from supervise.core.actor import Actor
-from supervise.core.errors import Stale
+from supervise.core.errors import NotAllowed, Stale
 from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
-from supervise.dilemmas import actions
+from supervise.dilemmas import actions, policy
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import comment_composer, composer, lines_from, posted_from, with_findings
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
+from supervise.dilemmas.gate.queries import is_answered
 from supervise.dilemmas.history import histories
 from supervise.dilemmas.presenting import as_thread, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
@@ -65,8 +66,8 @@ def change(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         actions.edit_dilemma(actor, thread.dilemma.id, written, revision=form.revision.data, protect=protect)
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("dilemmas.change", id=thread.dilemma.id), thread.seat), 422
-    except Stale as stale:
-        return _edit_page(thread, form, problem=stale.message), stale.status
+    except (Stale, NotAllowed) as refusal:
+        return _edit_page(thread, form, problem=refusal.message), refusal.status
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
@@ -197,6 +198,7 @@ def _mends(thread: Thread, new: Mapping[TextKind, Checked | None]) -> bool:
 
 def _edit_page(thread: Thread, form: DilemmaForm, problem: str = "") -> str:
     given = composer(thread.seat, form, f"edit:{thread.dilemma.id}")
+    given["may_set_gate"] = policy.may_set_gate(thread.member, thread.dilemma, answered=is_answered(thread.dilemma))
     return page("dilemmas/edit.html", "Edit", dilemma=_view(thread), problem=problem, **given)
 
 
@@ -210,6 +212,7 @@ def _filled(thread: Thread) -> EditDilemmaForm:
             "setting": dilemma.setting or "",
             "approach": dilemma.approach or "",
             "needed_by": dilemma.needed_by,
+            "asks_first": dilemma.asks_first,
             "revision": words[dilemma.id, TextKind.ACCOUNT].revision,
         }
     )

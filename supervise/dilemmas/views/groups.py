@@ -15,8 +15,9 @@ from supervise.dilemmas import actions
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import composer, posted_from, with_findings
 from supervise.dilemmas.forms import DilemmaForm, FilterForm
+from supervise.dilemmas.gate.queries import asked_in
 from supervise.dilemmas.models import Closure, Dilemma, Kind
-from supervise.dilemmas.presenting_dilemmas import row_views
+from supervise.dilemmas.presenting_dilemmas import asked_views, row_views
 from supervise.dilemmas.queries import Filter, dilemmas_in, group_room, waiting_in
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
@@ -72,13 +73,15 @@ def group_page(seat: Seat, form: DilemmaForm) -> str:
         seat, narrowed if filtered else Filter(state="answered"), place_named(request.args.get("after"))
     )
     rows, more = found[: limits.GROUP_PAGE], len(found) > limits.GROUP_PAGE
-    eyes = eyes_of(seat.member)
     first_page = not filtered and "after" not in request.args
+    waiting = waiting_in(seat) if first_page else []
+    views = row_views(seat, [*waiting, *rows], eyes_of(seat.member))
     return page(
         "dilemmas/group.html",
         "Group",
-        waiting=row_views(seat, waiting_in(seat), eyes) if first_page else [],
-        rows=row_views(seat, rows, eyes),
+        asked=asked_views(seat, asked_in(seat)) if first_page else [],
+        waiting=views[: len(waiting)],
+        rows=views[len(waiting) :],
         next_href=_next(seat, narrowed, rows[-1]) if more else None,
         filters=_filters(seat, narrowed),
         filtered=filtered,

@@ -14,8 +14,7 @@ from supervise.core.errors import Missing
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.dilemmas.models import Comment, Dilemma, Reading
-from supervise.dilemmas.policy import may_read
-from supervise.dilemmas.queries import Thread, thread_for
+from supervise.dilemmas.queries import Thread, may_still_read, thread_for
 from supervise.governance.breaches import policy
 from supervise.governance.breaches.deadline import Stage, due_at, stage_of
 from supervise.governance.breaches.models import Breach
@@ -84,7 +83,7 @@ def entry_for(actor: Actor, breach_id: Id) -> Entry:
         raise Missing
     seat = seat_to_keep(actor, found.group_id)
     dilemma = session().get(Dilemma, found.dilemma_id) if found.dilemma_id else None
-    return Entry(found, seat, dilemma is not None and bool(may_read(seat.member, dilemma)))
+    return Entry(found, seat, dilemma is not None and may_still_read(seat.member, dilemma))
 
 
 def entry_to_close(actor: Actor, breach_id: Id) -> Entry:

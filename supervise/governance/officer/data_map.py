@@ -73,6 +73,12 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as the dilemma itself",
             ("dilemma_theme", "acknowledgement", "come_back"),
         ),
+        Kept(
+            "Where an author asks each reader first: who might know somebody in a dilemma, which is shown to nobody",
+            About.CLIENTS,
+            "as long as the dilemma itself, or the account",
+            ("gate_answer",),
+        ),
         Kept("The breach log, which names nobody", About.CLIENTS, "as long as the group", ("breach",)),
     ]
 

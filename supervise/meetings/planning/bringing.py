@@ -1,18 +1,25 @@
 """Bringing a dilemma of one's own to a meeting, and taking it back."""
 
+from sqlalchemy import select
+
 from supervise.core.actor import Actor
-from supervise.core.db import publish, transaction
-from supervise.core.errors import Invalid, Missing
+from supervise.core.db import publish, session, transaction
+from supervise.core.errors import Invalid, Missing, NotAllowed
+from supervise.core.events import within
 from supervise.core.ids import Id
 from supervise.core.policy import require
+from supervise.dilemmas.events import GatePut
 from supervise.dilemmas.models import Signed
 from supervise.dilemmas.queries import Thread, own_thread_for
 from supervise.meetings import policy
 from supervise.meetings.events import CaseBrought, CaseTakenBack
-from supervise.meetings.models import AgendaItem
+from supervise.meetings.models import AgendaItem, Meeting
 from supervise.meetings.planning.queries import brought_in, is_coming, planned_for, take_meeting
 
 SHOWS_WHO = "It is signed 'a colleague', and bringing it shows that you present it. Say that you want that."
+
+
+ON_AGENDA = "It is on the agenda of a meeting, where whoever steps out would hear it. Take it back there first."
 
 
 def thread_to_bring(actor: Actor, dilemma_id: str) -> Thread:
@@ -47,6 +54,15 @@ def bring_case(actor: Actor, dilemma_id: Id, meeting_id: Id, item_id: Id, *, sho
         item.dilemma_id, item.presenter_id = dilemma_id, planned.member.id
         publish(CaseBrought(planned.member.id, planned.seat.group.id, planned.meeting.id))
         return item
+
+
+@within(GatePut)
+def keep_off_agenda(event: GatePut) -> None:
+    """Let no dilemma ask its readers first that is on a meeting's agenda, where whoever steps out would hear it."""
+    on_agenda = select(AgendaItem.id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    open_still = (Meeting.ended_at.is_(None), Meeting.cancelled_at.is_(None))
+    if session().scalar(on_agenda.where(AgendaItem.dilemma_id == event.dilemma_id, *open_still).limit(1)):
+        raise NotAllowed(ON_AGENDA)
 
 
 def take_back(actor: Actor, meeting_id: Id, item_id: Id) -> None:

@@ -181,7 +181,12 @@ def _takeaway(room: Room) -> Takeaway | None:
 def _case(item: AgendaItem) -> tuple[Id | None, Sequence[str]]:
     """Return which dilemma a part was about and its themes, where the whole group may read it still."""
     dilemma = session().get(Dilemma, item.dilemma_id) if item.dilemma_id else None
-    if dilemma is None or dilemma.audience is not Audience.GROUP or session().get(Withdrawal, dilemma.id) is not None:
+    if (
+        dilemma is None
+        or dilemma.asks_first
+        or dilemma.audience is not Audience.GROUP
+        or session().get(Withdrawal, dilemma.id) is not None
+    ):
         return None, ()
     slugs = select(DilemmaTheme.slug).where(DilemmaTheme.dilemma_id == dilemma.id).order_by(DilemmaTheme.position)
     known = known_themes(dilemma.group_id)

@@ -11,6 +11,7 @@ from supervise.core.actor import Actor
 from supervise.core.db import session
 from supervise.core.errors import Missing
 from supervise.core.ids import Id
+from supervise.dilemmas.gate.queries import asked_since
 from supervise.dilemmas.models import Closure, Comment, Dilemma, Kind
 from supervise.dilemmas.queries import Thread, listed
 from supervise.dilemmas.reading.models import NOTHING_READ, ReadUpTo
@@ -90,7 +91,9 @@ def is_news(seat: Seat, level: Level, since: datetime, until: datetime) -> bool:
         .where(or_(Dilemma.moved_at > since, Closure.at > since), heard)
         .limit(1)
     )
-    return session().execute(found).first() is not None
+    if session().execute(found).first() is not None:
+        return True
+    return level is Level.EVERYTHING and asked_since(seat, since, until)
 
 
 class _Came:
