@@ -78,12 +78,14 @@ def follow(old: Text, span: Span, new: Text) -> Span | None:
     best = _best(old, new, first, last)
     if best is None:
         return _only_one(old, new, first, last)
-    places = _aligned(old.words[first:last], new, first + best.shift, _slack(size))
+    places = _aligned(old, first, last, new, best.shift)
     if not places:
         return None
     start, end = min(places), max(places) + 1
     whole = len(places) == end - start == size
     if not _is_close(old, first, last, len(places), best.outside, whole=whole):
+        return None
+    if len(places) * 2 < end - start or not (len(places) * 5 >= size * 4 or _is_told_by(places, new, old)):
         return None
     return new.where(start, end) if end - start <= size + max(2, size // 3) else None
 
@@ -123,25 +125,42 @@ def _slack(size: int) -> int:
     return 4 + size // 3
 
 
-def _aligned(words: Sequence[str], new: Text, at: int, slack: int) -> Collection[int]:
-    """Return which words of a text are those of a passage, near a place, in their order."""
-    begin, end = max(0, at - slack), min(len(new.words), at + len(words) + slack)
-    window = new.words[begin:end]
+def _aligned(old: Text, first: int, last: int, new: Text, shift: int) -> Collection[int]:
+    """Return which words of a text are those of a passage, near a place, in their order.
+
+    A few words round it are laid beside it too: of what stands there twice, they tell which is meant.
+    """
+    slack = _slack(last - first)
+    start, stop = max(0, first - RUN), min(len(old.words), last + RUN)
+    begin, end = max(0, start + shift - slack), min(len(new.words), stop + shift + slack)
     found: set[int] = set()
-    for one in SequenceMatcher(None, words, window, autojunk=False).get_matching_blocks():
-        if abs(begin + one.b - at - one.a) <= slack:
-            found.update(range(begin + one.b, begin + one.b + one.size))
-    return _without_strays(sorted(found))
+    for one in SequenceMatcher(None, old.words[start:stop], new.words[begin:end], autojunk=False).get_matching_blocks():
+        if abs(begin + one.b - start - one.a - shift) <= slack:
+            inside = range(max(first, start + one.a), min(last, start + one.a + one.size))
+            found.update(place - start - one.a + begin + one.b for place in inside)
+    return _without_strays(found)
 
 
-def _without_strays(places: list[int]) -> list[int]:
-    """Leave out few words at the ends that stand apart from the rest: such words stand everywhere."""
+def _in_rows(places: Collection[int]) -> list[list[int]]:
+    """Return places in their order, those that follow one another together."""
     runs: list[list[int]] = []
-    for place in places:
+    for place in sorted(places):
         if runs and place == runs[-1][-1] + 1:
             runs[-1].append(place)
         else:
             runs.append([place])
+    return runs
+
+
+def _is_told_by(places: Collection[int], new: Text, old: Text) -> bool:
+    """Tell whether some words in a row stood once only: what is said again and again points to no place by itself."""
+    rows = (new.words[row[0] : row[-1] + 1] for row in _in_rows(places))
+    return any(len(row) > 1 and old.count(row) == 1 for row in rows)
+
+
+def _without_strays(places: Collection[int]) -> list[int]:
+    """Leave out few words at the ends that stand apart from the rest: such words stand everywhere."""
+    runs = _in_rows(places)
     while len(runs) > 1 and len(runs[0]) < RUN and runs[1][0] - runs[0][-1] >= RUN:
         runs = runs[1:]
     while len(runs) > 1 and len(runs[-1]) < RUN and runs[-1][0] - runs[-2][-1] >= RUN:
@@ -152,7 +171,7 @@ def _without_strays(places: list[int]) -> list[int]:
 def _is_close(old: Text, first: int, last: int, alike: int, outside: int, *, whole: bool) -> bool:
     """Tell whether what was found is the passage: most of its words, and something of what stood round it."""
     size = last - first
-    if alike * 2 < size or (size < LONG and alike * 3 < size * 2):
+    if alike * 5 < size * 3 or (size < LONG and alike + (size > RUN) < size):
         return False
     if outside >= (RUN - 1 if whole else 2 * RUN):
         return True
