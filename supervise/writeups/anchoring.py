@@ -85,9 +85,10 @@ def follow(old: Text, span: Span, new: Text) -> Span | None:
     whole = len(places) == end - start == size
     if not _is_close(old, first, last, len(places), best.outside, whole=whole):
         return None
-    if len(places) * 2 < end - start or not (len(places) * 5 >= size * 4 or _is_told_by(places, new, old)):
+    if len(places) * 5 < size * 4 and not _is_told_by(places, new, old):
         return None
-    return new.where(start, end) if end - start <= size + max(2, size // 3) else None
+    longest = min(size + max(2, size // 3), 2 * len(places))
+    return new.where(start, end) if end - start <= longest else None
 
 
 def _best(old: Text, new: Text, first: int, last: int) -> _Candidate | None:

@@ -239,7 +239,7 @@ class Held(RuleBasedStateMachine):
 
 TestTheLawInTheRoom = Held.TestCase
 TestTheLawInTheRoom.settings = settings(
-    max_examples=2_000 if SOAK else 8,
+    max_examples=10_000 if SOAK else 8,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -13,8 +13,7 @@ from supervise.web.connections import Seat
 
 HOLD_EVERY_S = 8.0
 _ROOMS = room_of(Id(""))
-_last = {"held": 0.0}
-_held_at: list[datetime] = []
+_last = {"held": 0.0, "held at": 0.0}
 _gone: dict[tuple[Id, Id], datetime] = {}
 _lock = Lock()
 
@@ -49,8 +48,8 @@ def hold(here: set[tuple[Id, Id]]) -> None:
     their doors are left alone until the next time.
     """
     now = clock.now()
-    leapt = bool(_held_at) and now - _held_at[0] > coming.GOOD_FOR
-    _held_at[:] = [now]
+    leapt = 0 < _last["held at"] < now.timestamp() - coming.GOOD_FOR.total_seconds()
+    _last["held at"] = now.timestamp()
     coming.hold_open(bus.name(), here)
     if not leapt:
         coming.close_forgotten(now)
