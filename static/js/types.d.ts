@@ -18,6 +18,7 @@ declare global {
     changes?: Change[];
     seq?: number;
     reload?: boolean;
+    now?: number;
     present?: Presence;
     mine?: string[] | Record<string, string[]>;
     reacted?: Record<string, string[]>;

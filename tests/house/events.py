@@ -34,6 +34,7 @@ EVENTS = {
     "comment:react": Tried("comment", lambda one: {"id": one, "reaction": "with-you", "on": True}),
     "cover": Tried("text", lambda one: {"text": one, "revision": 1, "start": 2, "end": 9}),
     "meeting:open": Tried("meeting", lambda one: {"id": one, "after": None}),
+    "meeting:time": Tried("meeting", lambda one: {"id": one}),
     "meeting:leave": Tried("meeting", lambda one: {"id": one}),
     "meeting:say": Tried("meeting", lambda one: {"meeting": one, "body": "I wonder.", "key": _KEY}),
     "meeting:command": Tried("meeting", lambda one: {"meeting": one, "command": "next", "seq": 9}),

@@ -49,3 +49,44 @@ test("a time that is shown stands until the next second, before and after its en
     assert.deepEqual(shown(left - soon + 1.001, false), shown(left, false), String(left));
   }
 });
+
+test("asked for its moment, the server is taken to have said it half way, and the quickest answer counts", async () => {
+  let at = 0;
+  const clock = new Countdown(() => at);
+  clock.take({ remaining: 60_000, now: 1_000_000, paused: false }); // 300 ms on its way
+  const delays = [
+    [500, 100],
+    [30, 10],
+    [1, 1],
+  ];
+  const ask = async () => {
+    const [there, back] = delays.shift() ?? [0, 0];
+    at += there;
+    const now = 1_000_300 + at;
+    at += back;
+    return { ok: true, now };
+  };
+  await clock.learn(ask, async (milliseconds) => void (at += milliseconds));
+  assert.equal(delays.length, 1); // the second was quick enough
+  assert.ok(Math.abs(clock.left - (60_000 - 300 - at)) <= 10, String(clock.left));
+});
+
+test("a slow answer changes nothing, and without a line nothing is learned", async () => {
+  let at = 0;
+  const clock = new Countdown(() => at);
+  const answers = (/** @type {number} */ there, /** @type {number} */ back) => async () => {
+    at += there;
+    const now = 500_000 + at;
+    at += back;
+    return { ok: true, now };
+  };
+  const wait = async () => {};
+  clock.take({ remaining: 60_000, now: 500_000 + at, paused: false });
+  await clock.learn(answers(900, 10), wait);
+  assert.equal(clock.left, 60_000 - at);
+  await clock.learn(answers(12, 8), wait);
+  assert.ok(Math.abs(clock.left - (60_000 - at)) <= 10, String(clock.left));
+  const left = clock.left;
+  await clock.learn(async () => ({ ok: false, code: "offline" }), wait);
+  assert.equal(clock.left, left);
+});

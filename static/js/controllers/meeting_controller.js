@@ -6,6 +6,8 @@ import { RoomPage } from "supervise/lib/room_page.js";
 
 const Meeting = /** @type {Parts<RoomPage & {listTarget: HTMLElement, hasListTarget: boolean, emptyTarget: HTMLElement, newerTarget: HTMLElement, hasNewerTarget: boolean, clockTargets: HTMLElement[], problemTarget: HTMLElement, sayTarget: HTMLFormElement, hasSayTarget: boolean, idValue: string, seqValue: number, meValue: string, wallValue: boolean}>} */ (/** @type {unknown} */ (RoomPage));
 
+const SOON = 30;
+const AGAIN = 2000;
 const PARTS = "#room-now, #room-asked, #room-exits, #room-kinds, #room-console, #room-rating, #room-people";
 
 /** A meeting's room: how it stands for this person, lines as they come, and the time that is left. */
@@ -33,7 +35,7 @@ export default class extends Meeting {
         parts: () => PARTS,
         placeOf: () => ({ list: this.hasListTarget ? this.listTarget : null, after: (other, one) => Number(other.dataset.number) > Number(one.dataset.number) }),
         placed: (element) => this.#placed(element),
-        answered: (answer) => this.told({ detail: /** @type {any} */ (answer) }),
+        answered: (answer) => this.#answered(answer),
       },
       this.hasNewerTarget ? this.newerTarget : null,
     );
@@ -41,6 +43,7 @@ export default class extends Meeting {
 
   disconnect() {
     clearTimeout(this.#ticking);
+    clearTimeout(this.#reading);
     super.disconnect();
   }
 
@@ -64,8 +67,7 @@ export default class extends Meeting {
     if (this.#phase && phase !== this.#phase && state.phase) announce(state.paused ? "A pause." : `Now: ${state.phase.title}.`);
     this.#phase = phase;
     this.#tick();
-    clearTimeout(this.#reading);
-    this.#reading = setTimeout(() => this.room?.reload().then(() => this.#tick()), 30);
+    this.#read(SOON, !state.ended);
   }
 
   /** Send what a form commands; without the channel it is posted. @param {SubmitEvent} event */
@@ -83,6 +85,23 @@ export default class extends Meeting {
   }
 
   // Private
+
+  /** The room was entered. @param {Answer} answer */
+  #answered(answer) {
+    this.told({ detail: /** @type {any} */ (answer) });
+    this.#countdown.learn(() => ask("meeting:time", { id: this.idValue })).then(() => this.#tick());
+  }
+
+  /** Take the page anew; again, where it did not come. @param {number} delay @param {boolean} goesOn */
+  #read(delay, goesOn) {
+    clearTimeout(this.#reading);
+    const reading = setTimeout(async () => {
+      const seq = await this.room?.reload();
+      this.#tick();
+      if (seq === null && goesOn && this.#reading === reading) this.#read(AGAIN, goesOn);
+    }, delay);
+    this.#reading = reading;
+  }
 
   /** @param {HTMLElement | null} element */
   #placed(element) {

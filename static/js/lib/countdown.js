@@ -1,14 +1,21 @@
 /**
  * How much time is left by the server's clock. It knows no wall clock of this machine: only how far the server's moment
- * lay ahead of a local clock that never jumps, by the message that came with the least delay.
+ * lies ahead of a local clock that never jumps. It is asked for until an answer comes quickly (Cristian, 1989: the
+ * server's moment was half way); until then the message that came with the least delay tells it.
  */
 
 const TOO_FAR = 2000;
+const GOOD = 120;
+const QUICK = 40;
+const TIMES = 8;
+const BETWEEN = 200;
 
 export class Countdown {
   #ticks;
   /** @type {number | null} */
   #ahead = null;
+  /** How long the best answer took, in milliseconds. */
+  #took = Infinity;
   #ends = 0;
   #left = 0;
   #paused = true;
@@ -25,15 +32,38 @@ export class Countdown {
   take({ remaining, now, paused }) {
     const ahead = now - this.#ticks();
     // a delay makes it smaller, never larger; a server that was moved, or a machine that slept, begins anew
-    if (this.#ahead === null || ahead > this.#ahead || this.#ahead - ahead > TOO_FAR) this.#ahead = ahead;
+    if (this.#ahead === null || ahead > this.#ahead || this.#ahead - ahead > TOO_FAR) {
+      if (this.#ahead !== null && Math.abs(ahead - this.#ahead) > TOO_FAR) this.#took = Infinity;
+      this.#ahead = ahead;
+    }
     this.#ends = now + remaining;
     this.#left = remaining;
     this.#paused = paused;
   }
 
-  /** The machine may have slept: what was learned of the delay counts no more. */
+  /**
+   * Ask the server for its moment, ever more seldom, until an answer comes quickly. One that was long on its way tells
+   * little of how long it took there and how long back, and is left aside.
+   * @param {() => Promise<Answer>} ask
+   * @param {(milliseconds: number) => Promise<void>} wait
+   */
+  async learn(ask, wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))) {
+    for (let time = 0; time < TIMES; time += 1) {
+      if (time) await wait(BETWEEN * 2 ** time);
+      const sent = this.#ticks();
+      const answer = await ask();
+      const came = this.#ticks();
+      if (!answer.ok || answer.now === undefined) return;
+      const took = came - sent;
+      if (took <= GOOD && took < this.#took) [this.#took, this.#ahead] = [took, answer.now - (sent + came) / 2];
+      if (took <= QUICK) return;
+    }
+  }
+
+  /** The machine may have slept: what was learned counts no more. */
   forget() {
     this.#ahead = null;
+    this.#took = Infinity;
   }
 
   /** Milliseconds left now; negative once the time is over. */

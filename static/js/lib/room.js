@@ -21,6 +21,8 @@ const POLL = 60_000;
 export class Room {
   #page;
   #changes;
+  #asked = 0;
+  #shown = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #poll;
 
@@ -59,15 +61,22 @@ export class Room {
 
   /** Take the page anew; its number, or null if it could not be fetched. */
   async reload() {
+    const asked = (this.#asked += 1);
     const doc = await fetchPage(location.pathname + location.search);
     if (!doc?.getElementById(this.#page.element.id)) return null;
+    if (asked > this.#shown) this.#show(doc);
+    this.#shown = Math.max(this.#shown, asked); // one that was asked for earlier and came later is older
+    return this.#page.seqOf(doc);
+  }
+
+  /** @param {Document} doc */
+  #show(doc) {
     steady(() => {
       for (const part of this.#page.element.querySelectorAll(this.#page.parts())) {
         const like = part.id ? doc.getElementById(part.id) : null;
         if (like) morph(part, like, true);
       }
     });
-    return this.#page.seqOf(doc);
   }
 
   get #noun() {

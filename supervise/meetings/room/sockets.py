@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from supervise.core import limits
+from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import afresh
 from supervise.core.ids import Id
@@ -43,6 +43,12 @@ def open_room(actor: Actor, id: Id, after: int | None) -> Answer:  # noqa: A002
     live.follow(room.name, now.seq)
     told = shown_to(now, room.member)
     return {**told, "present": live.presence.shown(room.name), "changes": changes_for(now, room.member, changed)}
+
+
+@live.hears("meeting:time", gate=ROOM, id=payload.ident)
+def time(actor: Actor, id: Id) -> Answer:  # noqa: A002
+    room_for(actor, id)
+    return {"now": clock.millis(clock.now())}
 
 
 @live.hears("meeting:leave", gate="own socket", id=payload.ident)
