@@ -40,7 +40,7 @@ types: setup-test ## Only the types, of Python and JavaScript
 	@exec $(BIN)/python tools/check.py types
 
 soak: setup-test ## The tests at their full counts: kills, stateful runs, long loads
-	@SUPERVISE_TEST_SOAK=1 exec $(BIN)/python -m pytest -p no:cacheprovider --timeout 3600
+	@SUPERVISE_TEST_SOAK=1 exec $(BIN)/python -m pytest -p no:cacheprovider --timeout 3600 $(ARGS)
 
 bench: setup-test ## Measure the live path beside a bare server, twenty meetings at once, and erasing from a large database
 	@$(BIN)/python -m bench
