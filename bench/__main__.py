@@ -80,7 +80,7 @@ async def one_change(product: Target, readers: int) -> dict:
 
 def _grammar() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4.0, help="length of one run")
     parser.add_argument("--readers", type=int, nargs=3, default=[30, 200, 500], metavar=("FEW", "MANY", "IDLE"))
     parser.add_argument("--disguise", choices=["rules", "full"], default="rules", help="how the words are checked")

@@ -55,10 +55,10 @@ def head(rounds: int, seconds: float, disguise: str) -> None:
 
 
 def progress(number: int, rounds: int, workload: str, target: str) -> None:
-    """Show on a terminal how far it is."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\rround {number + 1} of {rounds}: {workload}, {target}\033[K")
-        sys.stderr.flush()
+    """Show how far it is: on a terminal in one line, else a line for each run, so that a log shows that it goes on."""
+    told = f"round {number + 1} of {rounds}: {workload}, {target}"
+    sys.stderr.write(f"\r{told}\033[K" if sys.stderr.isatty() else f"{told}\n")
+    sys.stderr.flush()
 
 
 def progress_done() -> None:
