@@ -1,11 +1,12 @@
 """The margin of a write-up as one person sees it: notes beside the words that they are about, wherever those are."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from supervise.core.actor import Actor
@@ -107,12 +108,12 @@ def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> lis
     quoted = _quoted([one.id for one in notes if one.parent_id is None])
     there = {one.part.id: one for one in pieces}
     sections = {one.id: one.section for one in session().scalars(_parts(seen))}
+    answers: defaultdict[Id, list[Said]] = defaultdict(list)
+    for one in notes:
+        if one.parent_id is not None:
+            answers[one.parent_id].append(said[one.id])
     read: dict[str, anchoring.Text] = {}
-    views = [
-        _view(one, said, [said[a.id] for a in notes if a.parent_id == one.id], quoted, there, sections, read)
-        for one in notes
-        if one.parent_id is None
-    ]
+    views = [_view(one, said, answers[one.id], quoted, there, sections, read) for one in notes if one.parent_id is None]
     return sorted(views, key=lambda one: (one.place is None, one.place or 0, one.number))
 
 
@@ -128,7 +129,10 @@ def _view(
     body, span, covers = quoted.get(note.id, (None, (0, 0), ()))
     piece = there.get(note.part_id)
     now = piece.body if piece is not None else None
-    place = anchoring.follow(_read(read, body), span, _read(read, now)) if body and now else None
+    if body == now:
+        place: Span | None = span if body else None
+    else:
+        place = anchoring.follow(_read(read, body), span, _read(read, now)) if body and now else None
     return NoteView(
         said=said[note.id],
         number=note.number,
@@ -158,18 +162,23 @@ def _read(read: dict[str, anchoring.Text], body: str) -> anchoring.Text:
 
 def _quoted(notes: Sequence[Id]) -> dict[Id, Quoted]:
     """Return for each note the words of the revision that it was written about, the passage, what is covered there."""
-    found = session().execute(
-        select(Text.thing_id, Quote, Revision.body)
-        .join(Quote, Quote.text_id == Text.id)
-        .join(Revision, and_(Revision.text_id == Quote.source_id, Revision.number == Quote.revision))
-        .where(Text.thing_id.in_(notes))
-    )
-    rows = found.all()
-    covers = covers_of([quote.source_id for _, quote, _ in rows])
+    asked = select(Text.thing_id, Quote).join(Quote, Quote.text_id == Text.id).where(Text.thing_id.in_(notes))
+    rows = session().execute(asked).all()
+    sources = {(quote.source_id, quote.revision) for _, quote in rows}
+    bodies = _bodies(sources)  # each once, however many notes are about it
+    covers = covers_of([source for source, _ in sources])
     return {
-        note_id: (body, (quote.start, quote.end), covers[quote.source_id, quote.revision])
-        for note_id, quote, body in rows
+        note_id: (bodies.get(source), (quote.start, quote.end), covers[source])
+        for note_id, quote in rows
+        for source in [(quote.source_id, quote.revision)]
     }
+
+
+def _bodies(sources: Collection[tuple[Id, int]]) -> Mapping[tuple[Id, int], str | None]:
+    texts = {text_id for text_id, _ in sources}
+    asked = select(Revision.text_id, Revision.number, Revision.body).where(Revision.text_id.in_(texts))
+    numbers = Revision.number.in_({number for _, number in sources})
+    return {(text_id, number): body for text_id, number, body in session().execute(asked.where(numbers))}
 
 
 def _parts(seen: Seen) -> Select[Part]:

@@ -1,0 +1,1 @@
+"""A long write-up full of margin notes beside a thread of as many comments."""
