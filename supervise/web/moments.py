@@ -1,6 +1,6 @@
 """How a moment stands on a page: without scripts in UTC; the page's script turns it into the reader's own zone.
 
-Lists show hundreds of them, mostly the same ones as a second before: written by the template they took a third of a page.
+Lists show hundreds of them, mostly those of a second before: written by the templates they took a third of a page.
 """
 
 from datetime import datetime

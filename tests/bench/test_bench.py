@@ -34,6 +34,15 @@ def test_meetings_held_at_once_are_measured_from_a_command_to_all_screens():
     assert re.search(r"^  processor: [\d.]+ s", done.stdout, re.MULTILINE) and "refused" not in done.stdout
 
 
+def test_a_long_write_up_with_its_margin_is_measured_beside_a_thread():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.margins", "--words", "200", "--notes", "3", "--times", "1"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=100,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"^  a (?:write-up|note) \w+ in ([\d.]+) x", done.stdout, re.MULTILINE), done.stdout
+
+
 @pytest.mark.timeout(300)
 def test_erasing_from_a_filled_database_is_measured_and_done():
     done = subprocess.run(

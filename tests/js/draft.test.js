@@ -60,6 +60,16 @@ test("without a connection it says so and goes on trying", async () => {
   assert.deepEqual(told.states.filter((state) => state !== "keeping"), ["failed", "failed", "kept"]);
 });
 
+test("whoever writes on and on without a pause loses no more than a moment's words", async () => {
+  const { draft, told } = keeper({ pause: 10_000, longest: 60 });
+  const end = Date.now() + 400;
+  for (let body = "a"; Date.now() < end; body += "a") {
+    draft.changed({ body });
+    await wait(10);
+  }
+  assert.ok(told.saved.length >= 2, JSON.stringify(told.saved.length));
+});
+
 test("a newer draft elsewhere stops it until somebody chooses", async () => {
   const { draft, told } = keeper({ save: (_, at) => (at === 7 ? { ok: true, version: 8 } : { ok: false, code: "stale", version: 7, fields: { body: "theirs" } }) });
   draft.changed({ body: "mine" });

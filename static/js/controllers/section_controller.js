@@ -4,6 +4,9 @@ import { makeButton } from "supervise/lib/make.js";
 import { request } from "supervise/lib/request.js";
 import { clock, zone } from "supervise/lib/time.js";
 
+const PAUSE = 600;
+const LONGEST = 1000;
+
 const Section = /** @type {Parts<{element: HTMLElement, wordsTarget: HTMLTextAreaElement, savedTarget: HTMLInputElement, stateTarget: HTMLElement, partValue: string, savedValue: number}>} */ (/** @type {unknown} */ (Controller));
 
 /** One box of a write-up: its words are kept on the server a moment after the writing pauses, and the page says so. */
@@ -20,6 +23,8 @@ export default class extends Section {
   connect() {
     this.#keeper = new DraftKeeper({
       version: this.savedValue,
+      pause: PAUSE,
+      longest: LONGEST,
       save: (fields, saved, last) => request("POST", `/parts/${this.partValue}`, { ...fields, saved }, { keepalive: last }),
       drop: async () => ({ ok: true }),
       show: (state, answer) => this.#show(state, answer),

@@ -1,6 +1,7 @@
-/** Keeping what is being written, a moment after the writing pauses. Knows nothing of pages or the network. */
+/** Keeping what is being written, a moment after the writing pauses, or while it goes on and on. Knows nothing of pages or the network. */
 
 const PAUSE = 1500;
+const LONGEST = 4000;
 const AGAIN = 5000;
 
 /** @typedef {"" | "keeping" | "kept" | "failed" | "stale"} State */
@@ -12,6 +13,7 @@ const AGAIN = 5000;
  * @property {(state: State, answer?: Answer) => void} show
  * @property {number} [version] of the draft that the page was rendered with
  * @property {number} [pause]
+ * @property {number} [longest] how long somebody who never pauses may write before it is kept, in milliseconds
  * @property {number} [again]
  */
 
@@ -23,6 +25,8 @@ export class DraftKeeper {
   #kept = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** When the first word was written that is not kept yet. @type {number | null} */
+  #since = null;
   /** @type {Promise<void>} */
   #saving = Promise.resolve();
   /** Counted up whenever what was being kept no longer matters. */
@@ -58,11 +62,14 @@ export class DraftKeeper {
   changed(fields) {
     if (JSON.stringify(fields) === this.#kept) {
       this.#fields = null;
+      this.#since = null;
       clearTimeout(this.#timer);
       return;
     }
     this.#fields = fields;
-    if (!this.#stale) this.#later(this.#ways.pause ?? PAUSE);
+    this.#since ??= Date.now();
+    const left = this.#since + (this.#ways.longest ?? LONGEST) - Date.now();
+    if (!this.#stale) this.#later(Math.max(0, Math.min(this.#ways.pause ?? PAUSE, left)));
   }
 
   /**
@@ -128,6 +135,7 @@ export class DraftKeeper {
     const life = this.#life;
     if (!fields || (last && fields === this.#last)) return;
     if (last) this.#last = fields;
+    this.#since = null;
     this.#ways.show("keeping");
     const answer = await this.#ways.save(fields, this.#version, last);
     if (life !== this.#life) return;
