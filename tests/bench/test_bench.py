@@ -36,7 +36,7 @@ def test_meetings_held_at_once_are_measured_from_a_command_to_all_screens():
 
 def test_a_long_write_up_with_its_margin_is_measured_beside_a_thread():
     done = subprocess.run(
-        [sys.executable, "-m", "bench.margins", "--words", "200", "--notes", "3", "--times", "1"],
+        [sys.executable, "-m", "bench.margins", "--words", "1000", "--notes", "3", "--times", "1"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
