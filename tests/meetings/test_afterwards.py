@@ -1,6 +1,7 @@
 """What stays of a meeting when it is over: words by the group's rule, the record, what each takes away."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -64,7 +65,11 @@ def test_by_default_all_of_it_goes_after_a_day_and_nothing_of_it_is_left(held, w
     wall.on(120)
     do_due(room.world.database)
     assert bodies(room, TextKind.LINE) == []
+    wall.on(60)
+    do_due(room.world.database, apart=True)
     path = room.world.database.url.database
+    files = [one for one in Path(path).parent.rglob("*") if one.is_file()]
+    assert not [one.name for one in files for said in (b"Was she early", b"ask her about") if said in one.read_bytes()]
     assert len(room.rows(Line)) == 2, "who said what kind when is no word"
     with room.world.work() as db:
         assert path and db.scalar(select(Job.id).where(Job.kind == afterwards.JOB, Job.done_at.is_(None))) is None

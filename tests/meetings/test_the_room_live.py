@@ -4,6 +4,8 @@ import pytest
 from flask_socketio import SocketIOTestClient
 
 from supervise.core.db import session
+from supervise.governance.models import Act
+from supervise.governance.recording import REFUSED
 from supervise.meetings.room import actions
 from supervise.meetings.room.models import Line
 from supervise.web import live
@@ -83,6 +85,8 @@ def test_a_line_is_told_to_everybody_once_and_refused_where_the_phase_is_silent(
         "You are listening in this phase. Your words are kept.",
     )
     assert len(ruth.room.rows(Line)) == 1
+    (act,) = ruth.room.rows(Act, Act.tag == REFUSED)
+    assert act.about == {"asked": "meeting:say", "status": 403, "meeting": ruth.room.id}
 
 
 def test_names_are_answered_before_words_are_said_and_the_key_is_not_used_up(browsers):
