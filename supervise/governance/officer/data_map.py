@@ -56,7 +56,7 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(
-            "The search index: words of the same texts, of write-ups those that are shared, of meetings those of the record",
+            "The search index: words of the same texts, of write-ups what is shared, of meetings what the record says",
             About.CLIENTS,
             "as long as the text itself",
             ("search_entry", "search_filling"),
