@@ -16,6 +16,7 @@ from supervise.dilemmas import events, floor, fresh, policy
 from supervise.dilemmas.covering.actions import note_rewritten
 from supervise.dilemmas.covering.queries import TextSeen
 from supervise.dilemmas.fresh import Fresh
+from supervise.dilemmas.mentions.actions import keep_named
 from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
 from supervise.dilemmas.references import actions as references
@@ -85,6 +86,7 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
         db.flush()
         text = texts.write(member, comment.id, TextKind.COMMENT, said.body)
         _quote(thread, text, said.quote)
+        keep_named(thread, comment, text.id, said.body.body)
         if said.reference is not None:
             references.file(member.account_id, comment.id, dilemma.id, said.reference)
         row_moved = _moved(member, dilemma, comment)
@@ -104,6 +106,7 @@ def edit_comment(actor: Actor, comment_id: Id, body: Checked, *, revision: int, 
         require(policy.may_edit_comment(member, comment))
         text = text_as_read(comment.id, TextKind.COMMENT, revision)
         note_rewritten(TextSeen(text, seen.thread, comment), texts.revise(text, body, destroy_earlier=protect))
+        keep_named(seen.thread, comment, text.id, body.body)
         seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
         _announce(events.CommentEdited, member, dilemma, comment, seq)
     return comment

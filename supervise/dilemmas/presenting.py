@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from supervise.core.ids import Id
 from supervise.dilemmas import policy
+from supervise.dilemmas.mentions.naming import marked
+from supervise.dilemmas.mentions.queries import names_marked
 from supervise.dilemmas.models import Acknowledgement, Comment, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, acknowledgements_of, comments_by_id
 from supervise.dilemmas.seen import CommentView, Eyes, Yours
@@ -39,6 +41,7 @@ class Material:
     quotes: Mapping[Id, tuple[Id, Markup]]
     quoted: Mapping[str, Comment]
     given: Sequence[tuple[Acknowledgement, Member]]
+    named: Mapping[Id, Sequence[str]] = field(default_factory=dict)
 
 
 def material_of(thread: Thread, comments: Sequence[Comment]) -> Material:
@@ -48,7 +51,8 @@ def material_of(thread: Thread, comments: Sequence[Comment]) -> Material:
     quotes = quotes_in([w.text_id for w in words.values()])
     away = {thing for thing, _ in quotes.values()} - {*ids, thread.dilemma.id}
     given = acknowledgements_of(ids)
-    return Material(thread, comments, words, quotes, comments_by_id(thread, away), given)
+    named = names_marked(thread, words.values())
+    return Material(thread, comments, words, quotes, comments_by_id(thread, away), given, named)
 
 
 def comment_views(material: Material, eyes: Eyes) -> list[CommentView]:
@@ -113,7 +117,7 @@ def _view(material: Material, comment: Comment, authors: Mapping[Id, str], prese
         from_author=comment.author_id == dilemma.author_id and comment.signed is dilemma.signed,
         kind=comment.kind,
         kind_label="" if removed else KINDS[Kind(comment.kind)],
-        html=words.html if words and not removed else Markup(),
+        html=marked(words.html, material.named.get(words.text_id, ())) if words and not removed else Markup(),
         quote=quoted[1] if quoted else None,
         quote_from=authors.get(quoted[0], "") if quoted else "",
         posted_at=comment.posted_at,

@@ -13,6 +13,7 @@ from supervise.core.ids import Id
 from supervise.core.rooms import Changes, Op, seq_of_element, since
 from supervise.dilemmas import events, fresh
 from supervise.dilemmas.gate.queries import asked_in
+from supervise.dilemmas.mentions.queries import names_marked
 from supervise.dilemmas.models import Audience, Comment
 from supervise.dilemmas.presenting import Material, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import asked_views, dilemma_view, row_views
@@ -198,7 +199,8 @@ def _material(event: events.CommentEvent) -> Material:
     fresh.let_go()
     if written is not None and not written.quotes:
         comment = written.comment
-        return Material(written.thread, [comment], {(comment.id, TextKind.COMMENT): written.words}, {}, {}, [])
+        words, named = written.words, names_marked(written.thread, [written.words])
+        return Material(written.thread, [comment], {(comment.id, TextKind.COMMENT): words}, {}, {}, [], named)
     thread = thread_for(present_viewer().actor, event.dilemma_id)
     return material_of(thread, list(comments_by_id(thread, [event.comment_id]).values()))
 

@@ -145,6 +145,8 @@ for _tag, _sentence in {
     "meeting.ended:by-itself": "A meeting ended.",
     "meeting.chair.passed": "{whom} held a meeting from then on.",
     "meeting.words.kept": "What was said about a case in a meeting became part of its thread.",
+    "meeting.decisions.written": "{who} wrote down what a meeting decided, or took it away.",
+    "meeting.decisions.erased": "What a meeting decided was destroyed with all that its writer wrote.",
     "meeting.notes.destroyed": "{who} destroyed the notes of a meeting.",
     "meeting.line.covered": "{who} covered a line in a meeting.",
     "meeting.line.uncovered": "{who} uncovered a line in a meeting: {reason}.",

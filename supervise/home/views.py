@@ -14,7 +14,7 @@ from supervise.dilemmas.reading.queries import news_in
 from supervise.dilemmas.seen import RowView, eyes_of
 from supervise.dilemmas.waiting import closing_soon_for, late_in, returning_for
 from supervise.groups.queries import Seat, groups_of
-from supervise.home import begun, demonstration, health, keeping, setting_up
+from supervise.home import begun, demonstration, health, keeping, naming, setting_up
 from supervise.home.blueprint import pages
 from supervise.web import slots
 from supervise.web.pages import page, public, signed_in
@@ -54,6 +54,8 @@ def today(actor: Actor) -> str:
     chosen = _chosen(seats)
     given: dict[str, Any] = composer(chosen, DilemmaForm()) if chosen else {"form": None, "group": None}
     late = {seat.group.id: late_in(seat) for seat in seats}
+    named = naming.views(seats)
+    elsewhere = {dilemma.id for rows in late.values() for dilemma, _ in rows} | {one.dilemma_id for one in named}
     return page(
         "home/today.html",
         "Today",
@@ -62,7 +64,8 @@ def today(actor: Actor) -> str:
         late=_rows(seats, lambda seat: late[seat.group.id]),
         returning=_rows(seats, returning_for),
         closing=_rows(seats, closing_soon_for),
-        news=_rows(seats, lambda seat: _news_beside(late[seat.group.id], seat)),
+        named=named,
+        news=_rows(seats, lambda seat: [row for row in news_in(seat) if row[0].id not in elsewhere]),
         begun=begun.views(seats, shown_here=chosen),
         **given,
     )
@@ -90,12 +93,6 @@ def _rows(seats: list[Seat], find: Callable[[Seat], list[Any]]) -> list[tuple[Se
     """Return what a query finds in each group, groups without anything left out."""
     found = [(seat, find(seat)) for seat in seats]
     return [(seat, row_views(seat, rows, eyes_of(seat.member))) for seat, rows in found if rows]
-
-
-def _news_beside(late: list[Any], seat: Seat) -> list[Any]:
-    """Return what is new to the reader and is not late: that stands under its own heading."""
-    elsewhere = {dilemma.id for dilemma, _ in late}
-    return [(dilemma, closure) for dilemma, closure in news_in(seat) if dilemma.id not in elsewhere]
 
 
 def _chosen(seats: list[Seat]) -> Seat | None:

@@ -6,14 +6,24 @@ from flask import Flask, flash, render_template
 
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
-from supervise.notifications import actions, covering, listeners, meetings, outgoing, queries, worker, write_ups
+from supervise.notifications import (
+    actions,
+    covering,
+    listeners,
+    meetings,
+    mentions,
+    outgoing,
+    queries,
+    worker,
+    write_ups,
+)
 from supervise.notifications.blueprint import pages
 from supervise.notifications.following import rounds
 from supervise.notifications.following import views as following
 from supervise.web import slots
 from supervise.web.pages import back, signed_in
 
-__all__ = ["covering", "listeners", "meetings", "pages", "rounds", "start", "worker", "write_ups"]
+__all__ = ["covering", "listeners", "meetings", "mentions", "pages", "rounds", "start", "worker", "write_ups"]
 
 
 @pages.post("/owner/test-email")

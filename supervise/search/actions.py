@@ -8,7 +8,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Comment, Dilemma, Withdrawal
-from supervise.search.entries import Entry, entries_of, entry_of_write_up
+from supervise.meetings.models import Meeting
+from supervise.search.entries import Entry, entries_of, entry_of_record, entry_of_write_up
 from supervise.search.models import SearchEntry
 from supervise.writeups.models import WriteUp
 
@@ -39,6 +40,15 @@ def index_write_up(write_up_id: Id) -> None:
     made = entry_of_write_up(write_up) if write_up is not None else None
     if made is None:
         drop_write_up(write_up_id)
+    else:
+        put([made])
+
+
+def index_record(meeting: Meeting, without: Id | None = None) -> None:
+    """Let a meeting's record be found by its words as they now stand; `without` a dilemma that is being destroyed."""
+    made = entry_of_record(meeting, without)
+    if made is None:
+        session().execute(delete(SearchEntry).where(SearchEntry.meeting_id == meeting.id))
     else:
         put([made])
 

@@ -1,4 +1,4 @@
-"""What an entry holds: made from the words of a dilemma, comment or write-up as others may see them."""
+"""What an entry holds: made from the words of a dilemma, comment, write-up or record as others may see them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -9,7 +9,9 @@ from sqlalchemy import select
 from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma
-from supervise.search.scopes import scopes_of, scopes_of_write_up
+from supervise.meetings.models import Meeting
+from supervise.search.records import records_of
+from supervise.search.scopes import scope_of_record, scopes_of, scopes_of_write_up
 from supervise.search.spelling import FORM, Word, words_in
 from supervise.texts.models import TextKind
 from supervise.texts.queries import WordsOf, words_of
@@ -43,6 +45,7 @@ def entry_of_write_up(write_up: WriteUp) -> Entry | None:
     return {
         "dilemma_id": None,
         "write_up_id": write_up.id,
+        "meeting_id": None,
         "group_id": write_up.group_id,
         "form": FORM,
         "scope": scope,
@@ -52,6 +55,30 @@ def entry_of_write_up(write_up: WriteUp) -> Entry | None:
         "posted_at": version.at,
         "heading": "",
         **_both(_spelled(one for words in words_in_version(version) for one in words.visible)),
+    }
+
+
+def entry_of_record(meeting: Meeting, without: Id | None = None) -> Entry | None:
+    """Return what can be found of a meeting's record; `without` a dilemma that is being destroyed.
+
+    None as long as there is no record.
+    """
+    found = records_of([meeting], without).get(meeting.id)
+    if found is None or meeting.ended_at is None:
+        return None
+    return {
+        "dilemma_id": None,
+        "write_up_id": None,
+        "meeting_id": meeting.id,
+        "group_id": meeting.group_id,
+        "form": FORM,
+        "scope": scope_of_record(meeting),
+        "own_scope": None,
+        "thing_id": meeting.id,
+        "kind": None,
+        "posted_at": meeting.ended_at,
+        "heading": "",
+        **_both(_spelled(found.visible)),
     }
 
 
@@ -85,8 +112,8 @@ def _of_comment(comment: Comment, dilemma: Dilemma, words: WordsOf) -> Entry:
 
 def _place(dilemma: Dilemma) -> Entry:
     scope, own_scope = scopes_of(dilemma)
-    place = {"dilemma_id": dilemma.id, "write_up_id": None, "group_id": dilemma.group_id, "form": FORM}
-    return {**place, "scope": scope, "own_scope": own_scope}
+    place = {"dilemma_id": dilemma.id, "write_up_id": None, "meeting_id": None, "group_id": dilemma.group_id}
+    return {**place, "form": FORM, "scope": scope, "own_scope": own_scope}
 
 
 def _passages(thing: Id, kinds: Iterable[TextKind], words: WordsOf) -> Iterator[str]:

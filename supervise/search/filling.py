@@ -10,9 +10,10 @@ from supervise.core.db import session, transaction
 from supervise.core.ids import Id
 from supervise.core.jobs import comes_round
 from supervise.dilemmas.models import Comment, Dilemma, Withdrawal
+from supervise.meetings.models import Meeting
 from supervise.search.actions import add, replace
 from supervise.search.engine import make_anew
-from supervise.search.entries import Entry, entries_of, entry_of_write_up
+from supervise.search.entries import Entry, entries_of, entry_of_record, entry_of_write_up
 from supervise.search.models import SearchEntry, SearchFilling
 from supervise.search.spelling import FORM
 from supervise.writeups.models import WriteUp
@@ -26,8 +27,8 @@ IN_A_ROUND = 100
 
 AGAIN = timedelta(days=1)
 _NO_FORM = 0
-Table = type[Dilemma | Comment | WriteUp]
-TABLES: dict[str, Table] = {"dilemma": Dilemma, "comment": Comment, "write-up": WriteUp}
+Table = type[Dilemma | Comment | WriteUp | Meeting]
+TABLES: dict[str, Table] = {"dilemma": Dilemma, "comment": Comment, "write-up": WriteUp, "meeting": Meeting}
 
 
 @comes_round("search index", timedelta(minutes=1))
@@ -95,6 +96,9 @@ def _missing(table: Table, ids: Sequence[Id]) -> list[Id]:
     wanted = select(table.id).where(table.id.in_(ids), ~has)
     if table is WriteUp:
         return list(session().scalars(wanted.where(WriteUp.shared_version.is_not(None)))) if ids else []
+    if table is Meeting:
+        over = (Meeting.ended_at.is_not(None), Meeting.cancelled_at.is_(None))
+        return list(session().scalars(wanted.where(*over).order_by(Meeting.id))) if ids else []
     if table is Comment:
         wanted = wanted.where(Comment.removed_at.is_(None))
     of = Comment.dilemma_id if table is Comment else Dilemma.id
@@ -115,6 +119,9 @@ def _entries(table: Table, ids: Collection[Id]) -> list[Entry]:
     if table is WriteUp:
         found = session().scalars(select(WriteUp).where(WriteUp.id.in_(ids))).all()
         return [made for made in map(entry_of_write_up, found) if made is not None]
+    if table is Meeting:
+        held = session().scalars(select(Meeting).where(Meeting.id.in_(ids))).all()
+        return [made for made in map(entry_of_record, held) if made is not None]
     rows = session().execute(
         select(Comment, Dilemma).join(Dilemma, Dilemma.id == Comment.dilemma_id).where(Comment.id.in_(ids))
     )

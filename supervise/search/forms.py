@@ -10,12 +10,12 @@ from supervise.core.actor import Actor
 from supervise.core.ids import Id, is_id
 from supervise.dilemmas.models import Kind
 from supervise.search.asking import read
-from supervise.search.queries import COMMENT, DILEMMA, FARTHEST_PAGE, WRITE_UP, Wanted
+from supervise.search.queries import COMMENT, DILEMMA, FARTHEST_PAGE, RECORD, WRITE_UP, Wanted
 from supervise.web.forms import Form, Line
 
 STATES = {"open": "open", "closed": "closed"}
 _FIRST, _LAST = date(1971, 1, 1), date(2999, 12, 31)
-_KINDS = {DILEMMA, COMMENT, WRITE_UP, *Kind}
+_KINDS = {DILEMMA, COMMENT, WRITE_UP, RECORD, *Kind}
 
 
 class SearchForm(Form):

@@ -1,8 +1,12 @@
-"""What happens to dilemmas, comments and write-ups is heard here within its transaction: the index shares its fate."""
+"""What happens to what is found is heard here within its transaction: the index shares its fate."""
 
+from supervise.core.db import session
 from supervise.core.events import within
 from supervise.dilemmas import events
+from supervise.meetings.models import Meeting
+from supervise.meetings.room import events as room
 from supervise.search import actions
+from supervise.search.records import spoke_of
 from supervise.writeups import events as write_ups
 
 NO_OTHER_WORDS = (
@@ -50,3 +54,25 @@ def follow_write_up(event: write_ups.WriteUpEvent) -> None:
 def drop_write_up(event: write_ups.WriteUpDestroyed) -> None:
     """Drop what is gone."""
     actions.drop_write_up(event.write_up_id)
+
+
+@within(room.MeetingEnded, room.DecisionsWritten, room.DecisionsErased)
+def follow_record(event: room.MeetingEnded | room.DecisionsWritten | room.DecisionsErased) -> None:
+    """Make the entry of a meeting's record anew."""
+    meeting = session().get(Meeting, event.meeting_id)
+    if meeting is not None:
+        actions.index_record(meeting)
+
+
+@within(
+    events.ThemesChanged,
+    events.GatePut,
+    events.GateTakenAway,
+    events.DilemmaWithdrawn,
+    events.DilemmaDestroyed,
+)
+def follow_themes(event: events.ThreadEvent) -> None:
+    """Make the entries of the records anew that name the themes of a dilemma, or may name them no more."""
+    gone = event.dilemma_id if isinstance(event, events.DilemmaDestroyed) else None
+    for meeting in spoke_of(event.dilemma_id):
+        actions.index_record(meeting, without=gone)

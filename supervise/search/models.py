@@ -13,9 +13,9 @@ Number = BigInteger().with_variant(Integer, "sqlite")
 
 
 class SearchEntry(Base):
-    """What can be found of one dilemma, comment or write-up: its words as others may see them, spelled alike.
+    """What can be found of one dilemma, comment, write-up or meeting's record: the words that others may see.
 
-    How is said in spelling.py.
+    They are spelled alike, as spelling.py says.
 
     `words` stand in their order with a space around each, a bar where what follows does not belong to what comes
     before; `stems` are those that are not among the words. Beside this table each database keeps an index of its
@@ -28,11 +28,13 @@ class SearchEntry(Base):
         Index("ix_search_entry_group", "group_id", "posted_at"),
         Index("ix_search_entry_dilemma", "dilemma_id"),
         Index("ix_search_entry_write_up", "write_up_id"),
+        Index("ix_search_entry_meeting", "meeting_id"),
     )
     id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
     thing_id: Mapped[Id] = mapped_column(String(20), unique=True)
     dilemma_id: Mapped[Id | None] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))
     write_up_id: Mapped[Id | None] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    meeting_id: Mapped[Id | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
     kind: Mapped[Kind | None] = mapped_column(Choice(Kind))
     posted_at: Mapped[datetime] = mapped_column(Moment)

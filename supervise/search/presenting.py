@@ -13,10 +13,12 @@ from supervise.dilemmas.presenting import role_shown, signer
 from supervise.dilemmas.presenting_dilemmas import heading_of
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.words import KINDS
+from supervise.meetings.planning.words import on_day
 from supervise.search.asking import Question
 from supervise.search.entries import HEADING, kinds_shown
 from supervise.search.passages import marked, passage
-from supervise.search.queries import Found, FoundWriteUp
+from supervise.search.queries import AnyFound, Found, FoundRecord, FoundWriteUp
+from supervise.search.records import RecordWords, records_of
 from supervise.texts.markdown import excerpt
 from supervise.texts.models import TextKind
 from supervise.texts.queries import Words, WordsOf, words_of
@@ -44,16 +46,42 @@ class HitView:
     posted_at: datetime
 
 
-def hit_views(found: Sequence[Found | FoundWriteUp], question: Question) -> list[HitView]:
+def hit_views(found: Sequence[AnyFound], question: Question) -> list[HitView]:
     """Return what was found as its reader may see it."""
     threads = [one for one in found if isinstance(one, Found)]
     words = words_of({thing.id for one in threads for thing in (one.dilemma, one.comment) if thing is not None})
     versions = shared_versions_of([one.write_up for one in found if isinstance(one, FoundWriteUp)])
     said = words_in_versions(versions.values()) if versions else {}
-    return [
-        _view(one, words, question) if isinstance(one, Found) else _of_write_up(one, versions, said, question)
-        for one in found
-    ]
+    records = records_of([one.meeting for one in found if isinstance(one, FoundRecord)])
+
+    def view(one: AnyFound) -> HitView:
+        if isinstance(one, Found):
+            return _view(one, words, question)
+        if isinstance(one, FoundWriteUp):
+            return _of_write_up(one, versions, said, question)
+        return _of_record(one, records.get(one.meeting.id), question)
+
+    return [view(one) for one in found]
+
+
+def _of_record(found: FoundRecord, words: RecordWords | None, question: Question) -> HitView:
+    meeting = found.meeting
+    decided = words.decisions if words else None
+    lines = [excerpt(decided.body, decided.covers, _WHOLE)] if decided and decided.body else []
+    lines += [", ".join(named) for named in ((words.formats, words.themes) if words else ()) if named]
+    held_at = meeting.ended_at or meeting.starts_at
+    return HitView(
+        id=meeting.id,
+        href=url_for("room.record", id=meeting.id),
+        heading=Markup.escape(f"Meeting of {on_day(meeting.starts_at, found.seat.group.zone)}"),
+        passage=_told(lines, question),
+        author="",
+        role="",
+        kind="record of a meeting",
+        group=found.seat.group.name,
+        state="",
+        posted_at=held_at,
+    )
 
 
 def _of_write_up(
@@ -63,12 +91,11 @@ def _of_write_up(
     row = row_view(write_up)
     said = words[version.id] if version is not None else []
     lines = [excerpt(one.body, one.covers, _WHOLE) for one in said]
-    here = next((hit for hit in (passage(line, question) for line in lines) if hit is not None), None)
     return HitView(
         id=write_up.id,
         href=url_for("writeups.show", id=write_up.id),
         heading=Markup.escape(row.name),
-        passage=here if here is not None else Markup.escape(_shortened(lines[0])) if lines else Markup(""),
+        passage=_told(lines, question),
         author=row.by,
         role=write_up.author.role.value,
         kind="write-up",
@@ -105,7 +132,10 @@ def _href(found: Found) -> str:
 
 def _passage(found: Found, words: WordsOf, question: Question, heading: str) -> Markup:
     """Return the first text's passage that holds the words; the first words where none does, or none was asked for."""
-    lines = [line for line in _lines(found, words) if line != heading]
+    return _told([line for line in _lines(found, words) if line != heading], question)
+
+
+def _told(lines: Sequence[str], question: Question) -> Markup:
     for line in lines:
         if (here := passage(line, question)) is not None:
             return here

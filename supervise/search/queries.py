@@ -15,6 +15,8 @@ from supervise.dilemmas.models import Closure, Comment, Dilemma, DilemmaTheme, S
 from supervise.dilemmas.queries import open_to, standing
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat, groups_of
+from supervise.meetings.models import Meeting
+from supervise.search import records
 from supervise.search.asking import Question, Sought
 from supervise.search.engine import has_words
 from supervise.search.models import SearchEntry
@@ -27,12 +29,12 @@ IN_DILEMMA = timedelta(days=90)
 """How much newer something else must be to stand before what has a word in its title or question, or is a dilemma."""
 
 FARTHEST_PAGE = 50
-DILEMMA, COMMENT, WRITE_UP = "dilemma", "comment", "write-up"
+DILEMMA, COMMENT, WRITE_UP, RECORD = "dilemma", "comment", "write-up", "record"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person looks for; `person` is a member of that account, `kind` a comment's or which of the three."""
+    """What a person looks for; `person` is a member of that account, `kind` a comment's or which of the four."""
 
     question: Question
     theme: str | None = None
@@ -70,12 +72,23 @@ class FoundWriteUp:
     seat: Seat
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """The record of a meeting that fits, and the reader's seat there."""
+
+    meeting: Meeting
+    seat: Seat
+
+
+AnyFound = Found | FoundWriteUp | FoundRecord
+
+
 def seats_to_search(actor: Actor) -> list[Seat]:
     """Return where the actor may look: their groups whose agreement they have accepted."""
     return [seat for seat in groups_of(actor) if seat.accepted]
 
 
-def search(seats: Sequence[Seat], wanted: Wanted) -> tuple[list[Found | FoundWriteUp], bool]:
+def search(seats: Sequence[Seat], wanted: Wanted) -> tuple[list[AnyFound], bool]:
     """Return a page of what fits and is open to who sits there, the best first; and whether there is more.
 
     A year of newness weighs as much as a word in the title or the question (IN_HEADING). Nothing for no question.
@@ -101,17 +114,22 @@ def people_in(seats: Sequence[Seat]) -> list[Member]:
     return sorted(by_account.values(), key=lambda member: (member.account.name.lower(), member.id))
 
 
-def _loaded(page: Sequence[tuple[Id | None, Id]], seats: Sequence[Seat]) -> list[Found | FoundWriteUp]:
+def _loaded(page: Sequence[tuple[Id | None, Id]], seats: Sequence[Seat]) -> list[AnyFound]:
     """Load what a page of ids names, in its order."""
     threads = iter(_found([(dilemma_id, thing) for dilemma_id, thing in page if dilemma_id is not None], seats))
-    write_ups = _write_ups([thing for dilemma_id, thing in page if dilemma_id is None], seats)
-    return [next(threads) if dilemma_id is not None else write_ups[thing] for dilemma_id, thing in page]
+    beside = _beside_threads([thing for dilemma_id, thing in page if dilemma_id is None], seats)
+    return [next(threads) if dilemma_id is not None else beside[thing] for dilemma_id, thing in page]
 
 
-def _write_ups(ids: Sequence[Id], seats: Sequence[Seat]) -> dict[Id, FoundWriteUp]:
+def _beside_threads(ids: Sequence[Id], seats: Sequence[Seat]) -> dict[Id, FoundWriteUp | FoundRecord]:
+    if not ids:
+        return {}
     by_group = {seat.group.id: seat for seat in seats}
     asked = select(WriteUp).options(joinedload(WriteUp.author).joinedload(Member.account)).where(WriteUp.id.in_(ids))
-    return {one.id: FoundWriteUp(one, by_group[one.group_id]) for one in (session().scalars(asked) if ids else ())}
+    held = session().scalars(select(Meeting).where(Meeting.id.in_(ids)))
+    found: dict[Id, FoundWriteUp | FoundRecord]
+    found = {one.id: FoundRecord(one, by_group[one.group_id]) for one in held}
+    return found | {one.id: FoundWriteUp(one, by_group[one.group_id]) for one in session().scalars(asked)}
 
 
 def _found(page: Sequence[tuple[Id, Id]], seats: Sequence[Seat]) -> list[Found]:
@@ -146,15 +164,17 @@ def _comments(ids: Collection[Id]) -> dict[Id, tuple[Comment, int]]:
 
 def _readable(seats: Sequence[Seat], question: Question) -> Select[Id | None, Id]:
     """Return all that holds the words and is open to the reader as things now stand, whatever the index says."""
-    in_thread = and_(SearchEntry.write_up_id.is_(None), or_(*[open_to(seat) for seat in seats]))
+    in_thread = and_(SearchEntry.dilemma_id.is_not(None), or_(*[open_to(seat) for seat in seats]))
     in_write_up = and_(SearchEntry.write_up_id.is_not(None), or_(*[shared.open_to(seat) for seat in seats]))
+    in_record = and_(SearchEntry.meeting_id.is_not(None), records.open_to(seats))
     rows = (
         standing(select(SearchEntry.dilemma_id, SearchEntry.thing_id))
         .outerjoin(Dilemma, Dilemma.id == SearchEntry.dilemma_id)
         .outerjoin(WriteUp, WriteUp.id == SearchEntry.write_up_id)
+        .outerjoin(Meeting, Meeting.id == SearchEntry.meeting_id)
         .outerjoin(Comment, Comment.id == SearchEntry.thing_id)
         .outerjoin(Closure, Closure.dilemma_id == Dilemma.id)
-        .where(or_(in_thread, in_write_up), Comment.removed_at.is_(None))
+        .where(or_(in_thread, in_write_up, in_record), Comment.removed_at.is_(None))
     )
     if question:
         return rows.where(has_words(question, [scope for seat in seats for scope in scopes_for(seat)]))
@@ -163,12 +183,10 @@ def _readable(seats: Sequence[Seat], question: Question) -> Select[Id | None, Id
 
 def _narrowed(rows: Select[Id | None, Id], seats: Sequence[Seat], wanted: Wanted) -> Select[Id | None, Id]:
     if wanted.theme:
-        rows = rows.where(exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == wanted.theme))
-    if wanted.kind in {DILEMMA, COMMENT, WRITE_UP}:
-        rows = rows.where(SearchEntry.write_up_id.is_(None) != (wanted.kind == WRITE_UP))
-        rows = rows.where(SearchEntry.kind.is_(None) == (wanted.kind != COMMENT))
-    elif wanted.kind:
-        rows = rows.where(SearchEntry.kind == wanted.kind)
+        on_it = exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == wanted.theme)
+        rows = rows.where(or_(on_it, records.about_theme(wanted.theme)))
+    if wanted.kind:
+        rows = rows.where(_of_kind(wanted.kind))
     if wanted.person:
         rows = rows.where(_signed_by(wanted.person, seats))
     if wanted.since:
@@ -178,6 +196,17 @@ def _narrowed(rows: Select[Id | None, Id], seats: Sequence[Seat], wanted: Wanted
     if wanted.state:
         rows = rows.where(Dilemma.id.is_not(None), Closure.dilemma_id.is_(None) == (wanted.state == "open"))
     return rows
+
+
+def _of_kind(kind: str) -> ColumnElement[bool]:
+    """Return the condition that something is a dilemma, a comment of any kind, a write-up, a record, or of one kind."""
+    which: dict[str, ColumnElement[bool]] = {
+        DILEMMA: and_(SearchEntry.dilemma_id.is_not(None), SearchEntry.kind.is_(None)),
+        COMMENT: SearchEntry.kind.is_not(None),
+        WRITE_UP: SearchEntry.write_up_id.is_not(None),
+        RECORD: SearchEntry.meeting_id.is_not(None),
+    }
+    return which.get(kind, SearchEntry.kind == kind)
 
 
 def _signed_by(person: Id, seats: Sequence[Seat]) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ permission: what is found is asked again of the tables themselves, in the same q
 from supervise.dilemmas.models import Audience, Dilemma
 from supervise.groups.models import Role
 from supervise.groups.queries import Seat
+from supervise.meetings.models import Meeting
 from supervise.writeups.models import WriteUp
 
 _LETTERS_OF_ID = 9
@@ -22,6 +23,11 @@ def scopes_of(dilemma: Dilemma) -> tuple[str, str | None]:
 def scopes_of_write_up(write_up: WriteUp) -> tuple[str, str | None]:
     """Return the scope of a write-up that is shared with supervisors, and that of its author."""
     return _key("s", write_up.group_id), _key("m", write_up.author_id)
+
+
+def scope_of_record(meeting: Meeting) -> str:
+    """Return the scope of a meeting's record, which the whole group reads."""
+    return _key("g", meeting.group_id)
 
 
 def scopes_for(seat: Seat) -> list[str]:

@@ -18,7 +18,16 @@ from supervise.search import compacting, filling, listeners
 from supervise.search.forms import STATES, SearchForm
 from supervise.search.helping import threads_that_may_help
 from supervise.search.presenting import hit_views
-from supervise.search.queries import COMMENT, DILEMMA, FARTHEST_PAGE, WRITE_UP, people_in, search, seats_to_search
+from supervise.search.queries import (
+    COMMENT,
+    DILEMMA,
+    FARTHEST_PAGE,
+    RECORD,
+    WRITE_UP,
+    people_in,
+    search,
+    seats_to_search,
+)
 from supervise.web import slots
 from supervise.web.pages import page, signed_in, through, wants_json
 from supervise.web.session import viewer
@@ -114,7 +123,13 @@ def _choices(seats: list[Seat]) -> dict[str, dict[str, str]]:
     kinds = {k.value: label for k, label in KINDS.items() if label}
     return {
         "group": {seat.group.id: seat.group.name for seat in seats},
-        "kind": {DILEMMA: "dilemmas", WRITE_UP: "write-ups", COMMENT: "responses of every kind", **kinds},
+        "kind": {
+            DILEMMA: "dilemmas",
+            WRITE_UP: "write-ups",
+            RECORD: "records of meetings",
+            COMMENT: "responses of every kind",
+            **kinds,
+        },
         "theme": themes,
         "person": {member.id: member.account.name for member in people_in(seats)},
         "state": dict(STATES),

@@ -14,7 +14,7 @@ from supervise.texts import covering
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import forget_drafts_about
 from supervise.texts.markdown import editable
-from supervise.texts.models import Cover, Kept, Quote, Revision, Text, TextKind
+from supervise.texts.models import Cover, Kept, Mention, Quote, Revision, Text, TextKind
 from supervise.texts.queries import texts_locked
 from supervise.texts.renewing import make_anew
 
@@ -120,7 +120,8 @@ def empty(things: Collection[Id]) -> None:
     _destroy_revisions(texts)
     covering.end_with_words(texts)
     forget_drafts_about(texts)
-    session().execute(delete(Quote).where(Quote.text_id.in_(texts)))
+    for table in (Quote, Mention):
+        session().execute(delete(table).where(table.text_id.in_(texts)))
 
 
 def empty_text(text: Text) -> list[Id]:
@@ -128,6 +129,7 @@ def empty_text(text: Text) -> list[Id]:
     text.edited_at = clock.now()
     _destroy_revisions([text.id])
     forget_drafts_about([text.id])
+    session().execute(delete(Mention).where(Mention.text_id == text.id))
     return covering.end_with_words([text.id])
 
 
@@ -147,7 +149,7 @@ def destroy(things: Collection[Id]) -> None:
     texts = list(session().scalars(select(Text.id).where(Text.thing_id.in_(things))))
     forget_drafts_about([*things, *texts])
     compact_soon()
-    for table in (Kept, Cover, Revision):
+    for table in (Kept, Cover, Mention, Revision):
         session().execute(delete(table).where(table.text_id.in_(texts)))
     session().execute(delete(Quote).where(Quote.text_id.in_(texts) | Quote.source_id.in_(texts)))
     session().execute(delete(Text).where(Text.id.in_(texts)))

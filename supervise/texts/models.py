@@ -80,6 +80,18 @@ class Kept(Base):
     reason: Mapped[KeptReason] = mapped_column(Choice(KeptReason))
 
 
+class Mention(Base):
+    """A member is named in a text: who and since when, never the name; `told_at` once no e-mail is to tell them."""
+
+    __tablename__ = "mention"
+    text_id: Mapped[Id] = mapped_column(String(20), ForeignKey("text.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[Id] = mapped_column(
+        String(20), ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime] = mapped_column(Moment)
+    told_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
 class UncoverReason(StrEnum):
     """Why covered words may be shown again: chosen, so that the trail holds no words."""
 

@@ -152,3 +152,10 @@ def test_what_people_utter_is_no_name(text, names):
 )
 def test_names_as_people_type_them(text, names):
     assert found(text, "PERSON") == names
+
+
+def test_a_whole_known_name_after_an_at_is_no_user_name():
+    known = ["Nuala Byrne", "Ada"]
+    assert found("Ask @Nuala Byrne and @ada, not @Adam.", known_names=known) == ["@Adam"]
+    assert found("Ask @Nuala, or @Ada.", known_names=known) == ["@Nuala"]
+    assert found("Ask @Ada.") == ["@Ada"]

@@ -16,7 +16,7 @@ export async function request(method, address, body = {}, how = {}) {
   try {
     const response = await fetch(address, {
       method,
-      body: json,
+      body: method === "GET" ? undefined : json,
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-Requested-With": "fetch", "X-CSRF-Token": token(), ...(how.background && BACKGROUND) },
       credentials: "same-origin",
       signal: how.signal,

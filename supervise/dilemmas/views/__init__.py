@@ -9,6 +9,7 @@ from supervise.dilemmas.covering import sockets as covering_sockets
 from supervise.dilemmas.covering import telling as covering_telling
 from supervise.dilemmas.covering import views as covering_views
 from supervise.dilemmas.gate import views as gate_views
+from supervise.dilemmas.mentions import views as mentions_views
 from supervise.dilemmas.readers import listeners as readers_listeners
 from supervise.dilemmas.readers import slots as readers_slots
 from supervise.dilemmas.readers import views as readers_views
@@ -25,6 +26,7 @@ __all__ = [
     "forgetting",
     "gate_views",
     "groups",
+    "mentions_views",
     "pages",
     "pictures",
     "readers_listeners",

@@ -17,6 +17,7 @@ from supervise.dilemmas.composing import comment_composer, composer, lines_from,
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
 from supervise.dilemmas.gate.queries import is_answered
 from supervise.dilemmas.history import histories
+from supervise.dilemmas.mentions.queries import place_for_reading
 from supervise.dilemmas.presenting import as_thread, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
 from supervise.dilemmas.queries import (
@@ -29,7 +30,7 @@ from supervise.dilemmas.queries import (
     thread_to_theme,
 )
 from supervise.dilemmas.readers import noting
-from supervise.dilemmas.reading.queries import first_new_in, place_in
+from supervise.dilemmas.reading.queries import first_new_in
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
@@ -180,7 +181,7 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         comments=as_thread(views),
         by_id={view.id: view for view in views},
         yours=yours,
-        place=place_in(thread),
+        place=place_for_reading(thread),
         thread=thread,
         earlier_href=url_for("dilemmas.show", id=thread.dilemma.id, before=earlier) if earlier else None,
         seq=seq_of(thread.room),

@@ -90,8 +90,23 @@ def unlisted(text: str, found: Sequence[Finding], known_names: Collection[str]) 
     """Findings without the names that are known to everybody in the group already."""
     known = {part for name in known_names for part in fold(name).replace("-", " ").split()}
     for finding in found:
+        if _names_whole(text, finding, known_names):
+            continue
         said = (
             fold(text[finding.start : finding.end]).replace("-", " ").split() if finding.label is Label.PERSON else []
         )
         if not said or not all(part.strip(".") in known for part in said):
             yield finding
+
+
+def _names_whole(text: str, finding: Finding, names: Collection[str]) -> bool:
+    """Tell whether a finding is no user name but an `@` before a whole name that everybody in the group knows."""
+    if not text.startswith("@", finding.start):
+        return False
+    begin = finding.start + 1
+    return any(
+        finding.end <= (end := begin + len(name))
+        and text[begin:end].casefold() == name.casefold()
+        and not text[end : end + 1].isalnum()
+        for name in names
+    )

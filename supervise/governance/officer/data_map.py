@@ -56,7 +56,7 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(
-            "The search index: words of the same texts, of write-ups those that are shared",
+            "The search index: words of the same texts, of write-ups what is shared, of meetings what the record says",
             About.CLIENTS,
             "as long as the text itself",
             ("search_entry", "search_filling"),
@@ -67,6 +67,13 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as something stands under them, or the account",
             ("reference", "referenced"),
         ),
+        *_beside_threads(),
+        Kept("The breach log, which names nobody", About.CLIENTS, "as long as the group", ("breach",)),
+    ]
+
+
+def _beside_threads() -> list[Kept]:
+    return [
         Kept(
             "Themes of a dilemma, acknowledgements, days to come back to it",
             About.MEMBERS,
@@ -79,7 +86,12 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as the dilemma itself, or the account",
             ("gate_answer",),
         ),
-        Kept("The breach log, which names nobody", About.CLIENTS, "as long as the group", ("breach",)),
+        Kept(
+            "Who is named with @ in a response, by number, and whether they were told",
+            About.MEMBERS,
+            "as long as the words themselves, or the account",
+            ("mention",),
+        ),
     ]
 
 

@@ -25,7 +25,7 @@ from supervise.groups.queries import seat_for
 from supervise.meetings.format import Kind
 from supervise.meetings.models import AgendaItem, Meeting
 from supervise.meetings.room import policy
-from supervise.meetings.room.events import WordsGone, WordsKept, WordsRuleChosen
+from supervise.meetings.room.events import DecisionsErased, WordsGone, WordsKept, WordsRuleChosen
 from supervise.meetings.room.models import Attendance, Door, Line, MarkedMoment, MeetingWords, Nudge, WordsRule
 from supervise.meetings.room.queries import room_for
 from supervise.texts import actions as texts
@@ -141,8 +141,12 @@ def empty_notes(meetings: Collection[Id]) -> None:
 def empty_words_of(members: Collection[Id]) -> None:
     """Destroy what some members said in meetings, wrote to one person, decided for the record, and took away."""
     own = select(Text.thing_id).where(Text.author_id.in_(members), Text.kind.in_(OF_MEETINGS), texts.has_words())
-    if things := session().scalars(own).all():
-        texts.empty(things)
+    things = session().scalars(own).all()
+    if not things:
+        return
+    texts.empty(things)
+    for meeting in session().scalars(select(Meeting).where(Meeting.id.in_(things))).all():
+        publish(DecisionsErased(None, meeting.group_id, meeting.id))
 
 
 def _let_everybody_out(meeting: Meeting) -> None:

@@ -63,6 +63,20 @@ class NotesDestroyed(MeetingEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionsWritten(MeetingEvent):
+    """Somebody wrote down what was decided in a meeting, or took it away."""
+
+    tag: ClassVar[str] = "meeting.decisions.written"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsErased(MeetingEvent):
+    """What was decided in a meeting was destroyed with all that somebody wrote."""
+
+    tag: ClassVar[str] = "meeting.decisions.erased"
+
+
+@dataclass(frozen=True, slots=True)
 class LineEvent(MeetingEvent):
     """Something became of a line that was said in a meeting."""
 

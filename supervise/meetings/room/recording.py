@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from supervise.core import clock
 from supervise.core.actor import Actor
-from supervise.core.db import session, transaction
+from supervise.core.db import publish, session, transaction
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.dilemmas.models import Audience, Dilemma, DilemmaTheme, Withdrawal
@@ -21,6 +21,7 @@ from supervise.groups.queries import take_turn
 from supervise.meetings.clock import Left
 from supervise.meetings.models import AgendaItem
 from supervise.meetings.room import policy
+from supervise.meetings.room.events import DecisionsWritten
 from supervise.meetings.room.holding import Held, as_it_stands
 from supervise.meetings.room.models import Attendance, Takeaway
 from supervise.meetings.room.queries import Room, ended_for, members_named
@@ -151,6 +152,7 @@ def write_decisions(actor: Actor, meeting_id: Id, words: Checked | None) -> None
         held = as_it_stands(room.meeting, room.items, clock.millis(clock.now()))
         require(policy.may_write_decisions(room.member, room.meeting, held.sitting.chair.holder))
         texts.write_or_revise(room.member, room.meeting.id, TextKind.DECISIONS, words, protect=False)
+        publish(DecisionsWritten(room.member.id, room.meeting.group_id, room.meeting.id))
 
 
 def keep_takeaway(actor: Actor, meeting_id: Id, words: Checked | None) -> None:
