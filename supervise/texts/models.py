@@ -29,6 +29,7 @@ class TextKind(StrEnum):
     SECTION = "section"
     VERDICT = "verdict"
     NOTE = "note"
+    WORDING = "wording"
     NOTES = "notes"
 
 

@@ -23,7 +23,7 @@ from supervise.writeups.actions import to_write
 from supervise.writeups.events import DraftDestroyed, WriteUpDestroyed
 from supervise.writeups.models import Note, Part, Version, WriteUp
 
-BESIDE = (TextKind.NOTE, TextKind.VERDICT)
+BESIDE = (TextKind.NOTE, TextKind.WORDING, TextKind.VERDICT)
 """What supervisors write beside a write-up."""
 
 

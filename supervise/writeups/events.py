@@ -106,6 +106,13 @@ class NoteReopened(NoteEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteTaken(NoteEvent):
+    """Its author took the wording that a note suggests, which settled it."""
+
+    tag: ClassVar[str] = "writeup.note.taken"
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRemoved(NoteEvent):
     """Somebody removed a note of their own; its words are destroyed."""
 

@@ -58,12 +58,16 @@ class VerifyForm(Form):
 
 
 class NoteForm(Form):
-    """A note in the margin: of which part, about which words (or their place, from a script), and what it says."""
+    """A note in the margin: of which part, about which words (or their place, from a script), and what it says.
+
+    It may suggest a wording, which could stand in the place of those words.
+    """
 
     part = HiddenField(validators=[an_id])
     quote = HiddenField(validators=[Optional(), Length(max=80)])
     words = Line("About which words", most=limits.COMMENT)
     body = Words("Your note", most=limits.COMMENT, need="Write a few words first.")
+    wording = Words("Suggested wording", most=limits.COMMENT)
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 
@@ -135,6 +139,11 @@ def typed_from(part_id: Id, data: object) -> Typed | None:
     if not isinstance(body, str) or not isinstance(saved, int) or isinstance(saved, bool):
         return None
     return Typed(part_id, clean(body), saved)
+
+
+def as_read(part_id: Id, given: Mapping[str, str]) -> Typed:
+    """Return one part as a page had it; a page that only reads it sends no words."""
+    return _typed({f"{WORDS}{part_id}": "", **given}, f"{WORDS}{part_id}")
 
 
 def _parts(given: Mapping[str, str]) -> Iterable[str]:

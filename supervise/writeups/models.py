@@ -27,6 +27,7 @@ class Why(StrEnum):
     BY_HAND = "by_hand"
     BY_ITSELF = "by_itself"
     BEFORE_RESTORING = "before_restoring"
+    BEFORE_TAKING = "before_taking"
     SHARED = "shared"
 
 
@@ -116,7 +117,8 @@ class Assigned(Base):
 class Note(Base):
     """Something written in the margin about a passage of a part, or (with a parent) an answer to that.
 
-    The passage is a Quote of its text. `number` counts what was written in the margin of a write-up.
+    The passage is a Quote of its text. `number` counts what was written in the margin of a write-up. A note may suggest
+    a wording for its passage, in a text of its own kind; `taken_at` says when its author took that.
     """
 
     __tablename__ = "note"
@@ -131,6 +133,7 @@ class Note(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
     settled_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    taken_at: Mapped[datetime | None] = mapped_column(Moment)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     author: Mapped[Member] = relationship(lazy="raise", foreign_keys=[author_id])
     settled_by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[settled_by_id])

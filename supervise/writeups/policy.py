@@ -75,6 +75,13 @@ def may_answer(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
     return may_read(member, write_up, assigned=assigned)
 
 
+def may_take(member: Member, write_up: WriteUp) -> Verdict:
+    """Take the wording that a note suggests into the text."""
+    if _own(member, write_up):
+        return Yes()
+    return No("Its author takes a wording that is suggested, or leaves it.")
+
+
 def may_remove(member: Member, note: Note) -> Verdict:
     """Remove a note, whose words are destroyed."""
     if note.removed_at is not None:

@@ -44,6 +44,7 @@ ROWS = {
     "submit a verified version of a write-up": lambda m, own: policy.may_submit(m, _write_up(m, own)),
     "return or verify a write-up (own: shared with them)": _decides,
     "write in the margin of a write-up (own: shared with them)": _notes,
+    "take a wording that is suggested in the margin": lambda m, own: policy.may_take(m, _write_up(m, own)),
     "cover a passage of a write-up (own: for supervisors, shared with them)": _covers,
     "show covered words of a write-up again (own: shared with them)": _uncovers,
     "destroy covered words of a write-up (own: for supervisors, shared with them)": _redacts,

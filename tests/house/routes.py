@@ -201,6 +201,7 @@ FORMS: dict[str, Form] = {
     "writeups.destroy": lambda p: {},
     "writeups.remove_note": lambda p: {},
     "writeups.settle_note": lambda p: {"on": "y"},
+    "writeups.take_wording": lambda p: {"saved:" + p.things["part"]["of Tia's, shared"]: "1"},
     "writeups.write_note": lambda p: {"part": p.things["part"]["of Tia's, shared"], "body": "Why here?", "key": _KEY},
     "writeups.restore": lambda p: {"version": "1"},
     "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},

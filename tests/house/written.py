@@ -19,7 +19,9 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
     draft, shared = _begun(world, f"The {DRAFTED} hour."), _begun(world, f"The {SHARED} hour.")
     sent = share(world, shared, "Ruth")
     about = About(part_of(shared, "happened").id, words=SHARED)
-    note = notes.note(world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key())
+    note = notes.note(
+        world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key(), wording=words(f"more {SHARED}")
+    )
     done = _begun(world, f"A {SHARED} ending.")
     version = share(world, done, "Ruth")
     sharing.verify(world.actor("Ruth"), done.id, version.number)
