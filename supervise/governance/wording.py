@@ -160,6 +160,8 @@ for _tag, _sentence in {
     "writeup.note.answered": "{who} answered a note in the margin of a write-up.",
     "writeup.note.settled": "{who} settled a note in the margin of a write-up.",
     "writeup.note.reopened": "{who} opened a note in the margin of a write-up again.",
+    "writeup.aside.said": "{who} wrote between author and supervisors of a write-up.",
+    "writeup.aside.removed": "{who} took back what they wrote between author and supervisors of a write-up.",
     "writeup.note.taken": "{who} took a wording that was suggested in the margin of a write-up of their own.",
     "writeup.note.removed": "{who} removed a note of their own in the margin of a write-up.",
     "writeup.passage.covered": "{who} covered a passage of a write-up.",

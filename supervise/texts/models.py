@@ -30,6 +30,7 @@ class TextKind(StrEnum):
     VERDICT = "verdict"
     NOTE = "note"
     WORDING = "wording"
+    ASIDE = "aside"
     NOTES = "notes"
 
 

@@ -120,6 +120,29 @@ class NoteRemoved(NoteEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsideEvent(WriteUpEvent):
+    """Something that concerns what is said between a write-up's author and its supervisors."""
+
+    tag: ClassVar[str] = "writeup.aside"
+    aside_id: Id
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsideSaid(AsideEvent):
+    """Somebody said something there."""
+
+    tag: ClassVar[str] = "writeup.aside.said"
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRemoved(AsideEvent):
+    """Somebody took back what they said there; its words are destroyed."""
+
+    tag: ClassVar[str] = "writeup.aside.removed"
+
+
+@dataclass(frozen=True, slots=True)
 class WriteUpPassageEvent(WriteUpEvent):
     """Something that happens to covered words of a write-up, or beside it; `cover_id` names all one press covered.
 

@@ -72,6 +72,14 @@ class NoteForm(Form):
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 
 
+class AsideForm(Form):
+    """Something said between the author of a write-up and its supervisors."""
+
+    body = Words("What you want to say", most=limits.COMMENT, need="Write a few words first.")
+    key = HiddenField(validators=[UUID(_KEY)])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
 class AnswerForm(Form):
     """An answer to a note."""
 

@@ -18,7 +18,7 @@ from supervise.texts.markdown import Span
 from supervise.texts.models import Quote, Revision, Text, TextKind
 from supervise.texts.queries import Words, WordsOf, covers_of, passage, words_of
 from supervise.writeups import anchoring
-from supervise.writeups.models import Note, Part
+from supervise.writeups.models import Aside, Note, Part
 from supervise.writeups.queries import Piece, Seen, pieces_at, pieces_of, version_of, write_up_for
 from supervise.writeups.suggested import Suggested, once_taken
 
@@ -132,7 +132,7 @@ def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> lis
         sections={one.id: one.section for one in session().scalars(_parts(seen))},
         read={},
     )
-    said = {one.id: _said(one, beside.words.get((one.id, TextKind.NOTE))) for one in notes}
+    said = {one.id: said_of(one, beside.words.get((one.id, TextKind.NOTE))) for one in notes}
     views = [
         _view(one, said[one.id], [said[a.id] for a in notes if a.parent_id == one.id], beside)
         for one in notes
@@ -200,7 +200,8 @@ def _parts(seen: Seen) -> Select[Part]:
     return select(Part).where(Part.write_up_id == seen.write_up.id)
 
 
-def _said(note: Note, words: Words | None) -> Said:
+def said_of(note: Note | Aside, words: Words | None) -> Said:
+    """Return what somebody wrote beside a write-up, with its words unless they were removed."""
     return Said(
         id=note.id,
         author=note.author.shown_name,

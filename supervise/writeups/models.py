@@ -139,6 +139,21 @@ class Note(Base):
     settled_by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[settled_by_id])
 
 
+class Aside(Base):
+    """Something said about the whole of a write-up between its author and the supervisors it is shared with."""
+
+    __tablename__ = "aside"
+    __table_args__ = (UniqueConstraint("write_up_id", "number"), UniqueConstraint("author_id", "key"))
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    author: Mapped[Member] = relationship(lazy="raise")
+
+
 class Decision(Base):
     """What a supervisor decided on a shared version: one decision for each; `fingerprint` is of what was signed."""
 

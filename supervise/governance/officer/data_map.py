@@ -49,10 +49,21 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
         ),
         *_of_meetings(kept),
         Kept(
-            "Write-ups with their versions, margin notes, with whom they are shared, what was decided and submitted",
+            "Write-ups with their versions, margin notes, what is said between author and supervisors, with whom they "
+            "are shared, what was decided and submitted",
             About.CLIENTS,
             f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
-            ("write_up", "part", "write_up_version", "version_part", "assigned", "decision", "submission", "note"),
+            (
+                "write_up",
+                "part",
+                "write_up_version",
+                "version_part",
+                "assigned",
+                "decision",
+                "submission",
+                "note",
+                "aside",
+            ),
         ),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(

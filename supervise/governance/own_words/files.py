@@ -29,6 +29,7 @@ _TEXTS = {
     TextKind.SECTION: "A part of it",
     TextKind.NOTE: "",
     TextKind.WORDING: "A wording that I suggested",
+    TextKind.ASIDE: "",
     TextKind.VERDICT: "",
     TextKind.WATCH_FOR: "What would I watch for now?",
     TextKind.LINE: "",
