@@ -1,4 +1,4 @@
-"""Wordings that a margin note suggests, and what a write-up's author and supervisors say between them."""
+"""Wordings that a margin note suggests, items that it points to, and what a write-up's author and supervisors say between them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,7 @@ def _to(column: str, other: str, ondelete: str | None = None) -> sa.ForeignKeyCo
 
 def upgrade() -> None:
     op.add_column("note", sa.Column("taken_at", sa.BigInteger(), nullable=True))
+    op.add_column("note", sa.Column("tag", sa.String(length=60), server_default="", nullable=False))
     op.create_table(
         "aside",
         _id("id"),
@@ -43,4 +44,5 @@ def downgrade() -> None:
         op.execute(f"DELETE FROM {table} WHERE text_id IN (SELECT id FROM text WHERE kind IN ('wording', 'aside'))")
     op.execute("DELETE FROM text WHERE kind IN ('wording', 'aside')")
     op.drop_table("aside")
+    op.drop_column("note", "tag")
     op.drop_column("note", "taken_at")

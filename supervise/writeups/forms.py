@@ -12,6 +12,7 @@ from supervise.dilemmas.forms import KEPT_LONGEST
 from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
 from supervise.writeups.copies.making import makes_pdf
+from supervise.writeups.frameworks import offered
 from supervise.writeups.outline import built_in
 
 FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
@@ -60,7 +61,7 @@ class VerifyForm(Form):
 class NoteForm(Form):
     """A note in the margin: of which part, about which words (or their place, from a script), and what it says.
 
-    It may suggest a wording, which could stand in the place of those words.
+    It may suggest a wording, which could stand in the place of those words, and point to an item of a framework.
     """
 
     part = HiddenField(validators=[an_id])
@@ -68,6 +69,7 @@ class NoteForm(Form):
     words = Line("About which words", most=limits.COMMENT)
     body = Words("Your note", most=limits.COMMENT, need="Write a few words first.")
     wording = Words("Suggested wording", most=limits.COMMENT)
+    tag = SelectField("Points to", choices=lambda: {"": [("", "Nothing in particular")], **offered()}, default="")
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 

@@ -18,6 +18,7 @@ from supervise.texts.markdown import Span
 from supervise.texts.models import Quote, Revision, Text, TextKind
 from supervise.texts.queries import Words, WordsOf, covers_of, passage, words_of
 from supervise.writeups import anchoring
+from supervise.writeups.frameworks import label_of
 from supervise.writeups.models import Aside, Note, Part
 from supervise.writeups.queries import Piece, Seen, pieces_at, pieces_of, version_of, write_up_for
 from supervise.writeups.suggested import Suggested, once_taken
@@ -56,7 +57,7 @@ class NoteView:
     """A note in the margin: the passage that it was written about, and where those words stand now.
 
     `span` is None for an orphan, whose words stand there no more; `words` are what stands at its place, unless it is
-    covered. `suggested` is what it would have stand there instead.
+    covered. `suggested` is what it would have stand there instead, `tag` the item of a framework that it points to.
     """
 
     said: Said
@@ -69,6 +70,7 @@ class NoteView:
     settled_by: str
     answers: Sequence[Said]
     suggested: Suggested | None
+    tag: str
 
     @property
     def id(self) -> Id:
@@ -163,6 +165,7 @@ def _view(note: Note, said: Said, answers: Sequence[Said], beside: _Beside) -> N
         settled_by=note.settled_by.shown_name if note.settled_at is not None and note.settled_by else "",
         answers=answers,
         suggested=Suggested(wording, very, note.taken_at) if wording is not None and wording.body else None,
+        tag=label_of(note.tag),
     )
 
 

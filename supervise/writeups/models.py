@@ -118,7 +118,8 @@ class Note(Base):
     """Something written in the margin about a passage of a part, or (with a parent) an answer to that.
 
     The passage is a Quote of its text. `number` counts what was written in the margin of a write-up. A note may suggest
-    a wording for its passage, in a text of its own kind; `taken_at` says when its author took that.
+    a wording for its passage, in a text of its own kind; `taken_at` says when its author took that. `tag` names
+    an item of a competency framework, or is empty.
     """
 
     __tablename__ = "note"
@@ -134,6 +135,7 @@ class Note(Base):
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
     settled_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
     taken_at: Mapped[datetime | None] = mapped_column(Moment)
+    tag: Mapped[str] = mapped_column(String(60), default="", server_default="")
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     author: Mapped[Member] = relationship(lazy="raise", foreign_keys=[author_id])
     settled_by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[settled_by_id])

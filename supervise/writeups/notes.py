@@ -38,12 +38,19 @@ class About:
 
 
 def note(
-    actor: Actor, write_up_id: Id, about: About, words: Checked, key: str, *, wording: Checked | None = None
+    actor: Actor,
+    write_up_id: Id,
+    about: About,
+    words: Checked,
+    key: str,
+    *,
+    wording: Checked | None = None,
+    tag: str = "",
 ) -> Note:
     """Write in the margin of the shared version; the same key again returns what was written the first time.
 
-    `wording` is what could stand in the place of the words that it is about. Raises Stale where another version is
-    shared by now, Invalid where the words do not stand there.
+    `wording` is what could stand in the place of the words that it is about, `tag` an item of a framework that it
+    points to. Raises Stale where another version is shared by now, Invalid where the words do not stand there.
     """
     with transaction() as db:
         lock(write_up_id)
@@ -55,7 +62,7 @@ def note(
         start, end = _span(piece, about)
         if wording is not None and about.span is None and not about.words.strip():
             raise Invalid(fields={"words": [FOR_WHICH]})
-        written = Note(id=new_id(), part_id=about.part_id, key=key)
+        written = Note(id=new_id(), part_id=about.part_id, key=key, tag=tag)
         text = _write(seen, written, words)
         db.flush()
         texts.quote(text, piece.text_id or Id(""), piece.revision, start, end)

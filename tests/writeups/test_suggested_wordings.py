@@ -63,12 +63,22 @@ def test_it_arrives_beside_what_it_is_for_and_one_press_puts_it_there_with_all_e
     form = {"part": happened.id, "words": OLD, "body": "Is that how it was?", "key": new_key()}
     named = world.post("Ruth", f"/writeups/{shared.id}/notes", **form, wording="say that to Harriet Blenkinsop.")
     assert named.status_code == 422 and "Before this is posted" in named.text and "Suggested wording" in named.text
+    other = world.post("Ruth", f"/writeups/{shared.id}/notes", **form, wording=NEW, tag="cts-r:charm")
+    assert other.status_code == 422 and "*quickly*" in other.text
     whole = world.post("Ruth", f"/writeups/{shared.id}/notes", **form | {"words": ""}, wording=NEW)
     assert whole.status_code == 422 and "in the place of which words" in whole.text and "*quickly*" in whole.text
-    assert world.post("Ruth", f"/writeups/{shared.id}/notes", **form, wording=NEW).status_code == 303
+    assert (
+        world.post("Ruth", f"/writeups/{shared.id}/notes", **form, wording=NEW, tag="cts-r:pacing").status_code == 303
+    )
     (change,), (hers,) = heard(tia), heard(ruth)
     for html in (change["html"], hers["html"]):
-        assert html.index("As it stands") < html.index(OLD) < html.index("Suggested instead") < html.index("quickly")
+        assert (
+            html.index("CTS-R: Pacing")
+            < html.index("As it stands")
+            < html.index(OLD)
+            < html.index("Suggested instead")
+            < html.index("quickly")
+        )
     assert "Take this wording" in change["html"] and "Take this wording" not in hers["html"]
     note_id = change["id"].removeprefix("note-")
     assert "Take this wording" in world.client("Tia").get(f"/notes/{note_id}").text
@@ -96,7 +106,12 @@ def test_it_arrives_beside_what_it_is_for_and_one_press_puts_it_there_with_all_e
         assert len(acts) == 1
         for who in ("Tia", "Ruth"):
             told = str(laid_out(copy_of(world.actor(who), shared.id, None, Form.WORD, margin=True))["notes"])
-            assert "Suggested: " in told and "quickly" in told and "The suggested wording was taken." in told
+            assert (
+                "CTS-R: Pacing" in told
+                and "Suggested: " in told
+                and "quickly" in told
+                and "The suggested wording was taken." in told
+            )
             assert "Suggested" not in str(laid_out(copy_of(world.actor(who), shared.id, None, Form.WORD)))
     assert "before a suggested wording was taken" in world.client("Tia").get(f"/writeups/{shared.id}/versions").text
 

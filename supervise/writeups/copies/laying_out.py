@@ -72,6 +72,8 @@ def _words(piece: Piece, notes_here: Sequence[NoteView], notes: list[Told]) -> l
 def _noted(note: NoteView, notes: list[Told]) -> list[int]:
     """Put a note and its answers with the others; return their numbers."""
     said = [_said(note.said), *(_said(one) for one in note.answers)]
+    if note.tag:
+        said[0]["blocks"].append(_line(note.tag, emphasised=True))
     if note.suggested:
         said[0]["blocks"] += _suggested(note.suggested)
     if note.taken:

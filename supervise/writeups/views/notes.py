@@ -39,8 +39,8 @@ def write_note(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     )
     try:
         words = lines_from(form, ("body", "wording"), names_in(seen.seat))
-        key = form.key.data.lower()
-        written = notes.note(actor, seen.write_up.id, about, words["body"], key, wording=words.get("wording"))
+        more = {"wording": words.get("wording"), "tag": form.tag.data}
+        written = notes.note(actor, seen.write_up.id, about, words["body"], form.key.data.lower(), **more)
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("writeups.write_note", id=seen.write_up.id), seen.seat), 422
     except (Invalid, Stale) as refusal:

@@ -28,6 +28,7 @@ from supervise.writeups.forms import (
     typed_from,
     typed_in,
 )
+from supervise.writeups.frameworks import offered
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.outline import built_in
@@ -181,6 +182,7 @@ def reading_page(
         noting=noting,
         copying=copy_form(margin=True),
         new_key=new_key,
+        frameworks=offered(),
         notes=notes_on(seen, pieces),
         asides=asides_on(seen),
         own=False,
