@@ -1,5 +1,6 @@
 """What every page with a composer needs: the form filled from a draft, the sentence of who reads it, findings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
@@ -140,9 +141,9 @@ def posted_from(form: DilemmaForm) -> Written:
     )
 
 
-def lines_from(form: Form, names: tuple[str, ...]) -> dict[str, Checked]:
+def lines_from(form: Form, names: tuple[str, ...], known: Sequence[str] = ()) -> dict[str, Checked]:
     """Return the filled ones of some fields, checked; raises FieldsNeedReview."""
-    return _checked(form, names)
+    return _checked(form, names, tuple(known))
 
 
 def _checked(form: Form, names: tuple[str, ...], known: tuple[str, ...] = ()) -> dict[str, Checked]:

@@ -29,6 +29,8 @@ class TextKind(StrEnum):
     SECTION = "section"
     VERDICT = "verdict"
     NOTE = "note"
+    WORDING = "wording"
+    ASIDE = "aside"
     NOTES = "notes"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from supervise.core.errors import Invalid
 from supervise.core.ids import is_id
@@ -34,7 +34,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 def _rules(most: int, need: str | None) -> list[Any]:
-    first = InputRequired(need) if need else Optional()
+    first = DataRequired(need) if need else Optional()
     return [first, Length(max=most, message=f"At most {most:,} characters; nothing was cut, please shorten it.")]
 
 

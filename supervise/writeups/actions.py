@@ -175,6 +175,11 @@ def words_of_part(text: Text) -> str | None:
     return session().scalar(present)
 
 
+def has_other_words(part: Part, as_read: Typed) -> bool:
+    """Tell whether a part was brought to other words since a page had read it."""
+    return _clash(part, as_read) is not None
+
+
 def _clash(part: Part, typed: Typed) -> There | None:
     """Return what is kept of a part where a page that had read something older sends other words."""
     if typed.saved == part.saved:

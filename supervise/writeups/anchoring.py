@@ -91,6 +91,20 @@ def follow(old: Text, span: Span, new: Text) -> Span | None:
     return new.where(start, end) if end - start <= longest else None
 
 
+def very_words(old: Text, span: Span, new: Text, found: Span) -> Span | None:
+    """Return where the very words of a passage stand, with the signs at its ends; None where any of them was changed.
+
+    `found` is where the passage has come to.
+    """
+    if old.body == new.body:
+        return span
+    first, last = old.within(span)
+    start = found[0] - (old.spans[first][0] - span[0])
+    end = found[1] + (span[1] - old.spans[last - 1][1])
+    alike = start >= 0 and new.body[start:end].split() == old.body[slice(*span)].split()
+    return (start, end) if alike else None
+
+
 def _best(old: Text, new: Text, first: int, last: int) -> _Candidate | None:
     """Return the place where most of a passage's words and of those round it stand in rows."""
     begin, end = max(0, first - AROUND), min(len(old.words), last + AROUND)

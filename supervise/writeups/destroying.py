@@ -21,10 +21,10 @@ from supervise.texts.models import Text, TextKind
 from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.events import DraftDestroyed, WriteUpDestroyed
-from supervise.writeups.models import Note, Part, Version, WriteUp
+from supervise.writeups.models import Aside, Note, Part, Version, WriteUp
 
-BESIDE = (TextKind.NOTE, TextKind.VERDICT)
-"""What supervisors write beside a write-up."""
+BESIDE = (TextKind.NOTE, TextKind.WORDING, TextKind.ASIDE, TextKind.VERDICT)
+"""What is written beside a write-up."""
 
 
 def destroy_own(actor: Actor, write_up_id: Id) -> None:
@@ -43,7 +43,8 @@ def destroy(write_up: WriteUp, by: Member | None = None) -> Counter[str]:
     parts = list(db.scalars(select(Part.id).where(Part.write_up_id == write_up.id)))
     versions = list(db.scalars(select(Version.id).where(Version.write_up_id == write_up.id)))
     notes = list(db.scalars(select(Note.id).where(Note.write_up_id == write_up.id)))
-    texts.destroy([*parts, *versions, *notes])
+    asides = list(db.scalars(select(Aside.id).where(Aside.write_up_id == write_up.id)))
+    texts.destroy([*parts, *versions, *notes, *asides])
     kind = WriteUpDestroyed if write_up.shared_version is not None else DraftDestroyed
     publish(kind(by.id if by else None, write_up.group_id, write_up.id))
     db.delete(write_up)
@@ -84,5 +85,5 @@ def is_held() -> ColumnElement[bool]:
 
 
 def _whose() -> ColumnElement[bool]:
-    beside = exists().where(Note.write_up_id == WriteUp.id, Note.author_id == Hold.member_id)
-    return or_(Hold.member_id.is_(None), Hold.member_id == WriteUp.author_id, beside)
+    beside = [exists().where(one.write_up_id == WriteUp.id, one.author_id == Hold.member_id) for one in (Note, Aside)]
+    return or_(Hold.member_id.is_(None), Hold.member_id == WriteUp.author_id, *beside)

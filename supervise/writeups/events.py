@@ -106,10 +106,40 @@ class NoteReopened(NoteEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteTaken(NoteEvent):
+    """Its author took the wording that a note suggests, which settled it."""
+
+    tag: ClassVar[str] = "writeup.note.taken"
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRemoved(NoteEvent):
     """Somebody removed a note of their own; its words are destroyed."""
 
     tag: ClassVar[str] = "writeup.note.removed"
+
+
+@dataclass(frozen=True, slots=True)
+class AsideEvent(WriteUpEvent):
+    """Something that concerns what is said between a write-up's author and its supervisors."""
+
+    tag: ClassVar[str] = "writeup.aside"
+    aside_id: Id
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsideSaid(AsideEvent):
+    """Somebody said something there."""
+
+    tag: ClassVar[str] = "writeup.aside.said"
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRemoved(AsideEvent):
+    """Somebody took back what they said there; its words are destroyed."""
+
+    tag: ClassVar[str] = "writeup.aside.removed"
 
 
 @dataclass(frozen=True, slots=True)

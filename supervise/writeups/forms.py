@@ -12,6 +12,7 @@ from supervise.dilemmas.forms import KEPT_LONGEST
 from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
 from supervise.writeups.copies.making import makes_pdf
+from supervise.writeups.frameworks import offered
 from supervise.writeups.outline import built_in
 
 FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
@@ -58,12 +59,25 @@ class VerifyForm(Form):
 
 
 class NoteForm(Form):
-    """A note in the margin: of which part, about which words (or their place, from a script), and what it says."""
+    """A note in the margin: of which part, about which words (or their place, from a script), and what it says.
+
+    It may suggest a wording, which could stand in the place of those words, and point to an item of a framework.
+    """
 
     part = HiddenField(validators=[an_id])
     quote = HiddenField(validators=[Optional(), Length(max=80)])
     words = Line("About which words", most=limits.COMMENT)
     body = Words("Your note", most=limits.COMMENT, need="Write a few words first.")
+    wording = Words("Suggested wording", most=limits.COMMENT)
+    tag = SelectField("Points to", choices=lambda: {"": [("", "Nothing in particular")], **offered()}, default="")
+    key = HiddenField(validators=[UUID(_KEY)])
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
+
+
+class AsideForm(Form):
+    """Something said between the author of a write-up and its supervisors."""
+
+    body = Words("What you want to say", most=limits.COMMENT, need="Write a few words first.")
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 
@@ -135,6 +149,11 @@ def typed_from(part_id: Id, data: object) -> Typed | None:
     if not isinstance(body, str) or not isinstance(saved, int) or isinstance(saved, bool):
         return None
     return Typed(part_id, clean(body), saved)
+
+
+def as_read(part_id: Id, given: Mapping[str, str]) -> Typed:
+    """Return one part as a page had it; a page that only reads it sends no words."""
+    return _typed({f"{WORDS}{part_id}": "", **given}, f"{WORDS}{part_id}")
 
 
 def _parts(given: Mapping[str, str]) -> Iterable[str]:

@@ -17,10 +17,12 @@ from supervise.groups.models import Member
 from supervise.texts import passages
 from supervise.texts.markdown import Span
 from supervise.texts.models import Quote, Revision, Text, TextKind
-from supervise.texts.queries import Words, covers_of, passage, words_of
+from supervise.texts.queries import Words, WordsOf, covers_of, passage, words_of
 from supervise.writeups import anchoring
-from supervise.writeups.models import Note, Part
+from supervise.writeups.frameworks import label_of
+from supervise.writeups.models import Aside, Note, Part
 from supervise.writeups.queries import Piece, Seen, pieces_at, pieces_of, version_of, write_up_for
+from supervise.writeups.suggested import Suggested, once_taken
 
 Quoted = tuple[str | None, Span, Sequence[Span]]
 """The words of a revision, a passage of them, and what is covered there."""
@@ -56,7 +58,7 @@ class NoteView:
     """A note in the margin: the passage that it was written about, and where those words stand now.
 
     `span` is None for an orphan, whose words stand there no more; `words` are what stands at its place, unless it is
-    covered.
+    covered. `suggested` is what it would have stand there instead, `tag` the item of a framework that it points to.
     """
 
     said: Said
@@ -68,6 +70,8 @@ class NoteView:
     words: str
     settled_by: str
     answers: Sequence[Said]
+    suggested: Suggested | None
+    tag: str
 
     @property
     def id(self) -> Id:
@@ -78,6 +82,27 @@ class NoteView:
     def place(self) -> int | None:
         """Where its words begin now."""
         return self.span[0] if self.span else None
+
+    @property
+    def taken(self) -> bool:
+        """Whether its author took what it suggests."""
+        return self.suggested is not None and self.suggested.taken_at is not None
+
+    @property
+    def open_to_take(self) -> bool:
+        """Whether its author can take what it suggests with one press."""
+        return self.suggested is not None and self.suggested.fits and not self.settled_by
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the notes of a page are seen with; `read` holds each text that was read once for all of them."""
+
+    words: WordsOf
+    quoted: Mapping[Id, Quoted]
+    there: Mapping[Id, Piece]
+    sections: Mapping[Id, str]
+    read: dict[str, anchoring.Text]
 
 
 def note_for(actor: Actor, note_id: str) -> NoteSeen:
@@ -103,46 +128,47 @@ def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> lis
         joinedload(Note.settled_by).joinedload(Member.account),
     )
     notes = session().scalars(asked.options(*people)).all()
-    words = words_of([one.id for one in notes])
-    said = {one.id: _said(one, words.get((one.id, TextKind.NOTE))) for one in notes}
-    quoted = _quoted([one.id for one in notes if one.parent_id is None])
-    there = {one.part.id: one for one in pieces}
-    sections = {one.id: one.section for one in session().scalars(_parts(seen))}
+    beside = _Beside(
+        words=words_of([one.id for one in notes]),
+        quoted=_quoted([one.id for one in notes if one.parent_id is None]),
+        there={one.part.id: one for one in pieces},
+        sections={one.id: one.section for one in session().scalars(_parts(seen))},
+        read={},
+    )
+    said = {one.id: said_of(one, beside.words.get((one.id, TextKind.NOTE))) for one in notes}
     answers: defaultdict[Id, list[Said]] = defaultdict(list)
     for one in notes:
         if one.parent_id is not None:
             answers[one.parent_id].append(said[one.id])
-    read: dict[str, anchoring.Text] = {}
-    views = [_view(one, said, answers[one.id], quoted, there, sections, read) for one in notes if one.parent_id is None]
+    views = [_view(one, said[one.id], answers[one.id], beside) for one in notes if one.parent_id is None]
     return sorted(views, key=lambda one: (one.place is None, one.place or 0, one.number))
 
 
-def _view(
-    note: Note,
-    said: Mapping[Id, Said],
-    answers: Sequence[Said],
-    quoted: Mapping[Id, Quoted],
-    there: Mapping[Id, Piece],
-    sections: Mapping[Id, str],
-    read: dict[str, anchoring.Text],
-) -> NoteView:
-    body, span, covers = quoted.get(note.id, (None, (0, 0), ()))
-    piece = there.get(note.part_id)
-    now = piece.body if piece is not None else None
-    if body == now:
-        place: Span | None = span if body else None
-    else:
-        place = anchoring.follow(_read(read, body), span, _read(read, now)) if body and now else None
+def _view(note: Note, said: Said, answers: Sequence[Said], beside: _Beside) -> NoteView:
+    body, span, covers = beside.quoted.get(note.id, (None, (0, 0), ()))
+    piece = beside.there.get(note.part_id)
+    wording = beside.words.get((note.id, TextKind.WORDING)) if note.removed_at is None else None
+    place = very = None
+    if body and piece is not None and body == piece.body:
+        place = very = span
+    elif body and piece is not None and piece.body:
+        old, now = _read(beside.read, body), _read(beside.read, piece.body)
+        place = anchoring.follow(old, span, now)
+        very = anchoring.very_words(old, span, now, place) if place is not None else None
+        if place is None and note.taken_at is not None and wording is not None and wording.body:
+            place = once_taken(body, span, wording.body, now)
     return NoteView(
-        said=said[note.id],
+        said=said,
         number=note.number,
-        section=sections[note.part_id],
+        section=beside.sections[note.part_id],
         part_id=note.part_id,
         passage=passage(body, span, covers),
         span=place,
         words=_findable(piece, place) if piece is not None and place else "",
         settled_by=note.settled_by.shown_name if note.settled_at is not None and note.settled_by else "",
         answers=answers,
+        suggested=Suggested(wording, very, note.taken_at) if wording is not None and wording.body else None,
+        tag=label_of(note.tag),
     )
 
 
@@ -185,7 +211,8 @@ def _parts(seen: Seen) -> Select[Part]:
     return select(Part).where(Part.write_up_id == seen.write_up.id)
 
 
-def _said(note: Note, words: Words | None) -> Said:
+def said_of(note: Note | Aside, words: Words | None) -> Said:
+    """Return what somebody wrote beside a write-up, with its words unless they were removed."""
     return Said(
         id=note.id,
         author=note.author.shown_name,

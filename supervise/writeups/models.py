@@ -27,6 +27,7 @@ class Why(StrEnum):
     BY_HAND = "by_hand"
     BY_ITSELF = "by_itself"
     BEFORE_RESTORING = "before_restoring"
+    BEFORE_TAKING = "before_taking"
     SHARED = "shared"
 
 
@@ -116,7 +117,9 @@ class Assigned(Base):
 class Note(Base):
     """Something written in the margin about a passage of a part, or (with a parent) an answer to that.
 
-    The passage is a Quote of its text. `number` counts what was written in the margin of a write-up.
+    The passage is a Quote of its text. `number` counts what was written in the margin of a write-up. A note may suggest
+    a wording for its passage, in a text of its own kind; `taken_at` says when its author took that. `tag` names
+    an item of a competency framework, or is empty.
     """
 
     __tablename__ = "note"
@@ -131,9 +134,26 @@ class Note(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
     settled_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    taken_at: Mapped[datetime | None] = mapped_column(Moment)
+    tag: Mapped[str] = mapped_column(String(60), default="", server_default="")
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     author: Mapped[Member] = relationship(lazy="raise", foreign_keys=[author_id])
     settled_by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[settled_by_id])
+
+
+class Aside(Base):
+    """Something said about the whole of a write-up between its author and the supervisors it is shared with."""
+
+    __tablename__ = "aside"
+    __table_args__ = (UniqueConstraint("write_up_id", "number"), UniqueConstraint("author_id", "key"))
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"))
+    author_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    author: Mapped[Member] = relationship(lazy="raise")
 
 
 class Decision(Base):

@@ -23,6 +23,7 @@ from supervise.writeups.models import Note, WriteUp
 from supervise.writeups.queries import Piece, Seen, pieces_at, room_of, version_of, write_up_for
 
 NEWER = "A newer version was shared meanwhile, so your note is not posted. Your words are below; look at the newer one."
+FOR_WHICH = "Say here in the place of which words it would stand."
 NOT_FOUND = "These words do not stand there in this order. Select them on the page, or leave it empty for all of it."
 
 
@@ -36,10 +37,20 @@ class About:
     span: passages.Span | None = None
 
 
-def note(actor: Actor, write_up_id: Id, about: About, words: Checked, key: str) -> Note:
+def note(
+    actor: Actor,
+    write_up_id: Id,
+    about: About,
+    words: Checked,
+    key: str,
+    *,
+    wording: Checked | None = None,
+    tag: str = "",
+) -> Note:
     """Write in the margin of the shared version; the same key again returns what was written the first time.
 
-    Raises Stale where another version is shared by now, Invalid where the words do not stand there.
+    `wording` is what could stand in the place of the words that it is about, `tag` an item of a framework that it
+    points to. Raises Stale where another version is shared by now, Invalid where the words do not stand there.
     """
     with transaction() as db:
         lock(write_up_id)
@@ -49,51 +60,56 @@ def note(actor: Actor, write_up_id: Id, about: About, words: Checked, key: str) 
             return again
         piece = _piece(seen, about)
         start, end = _span(piece, about)
-        written = Note(id=new_id(), part_id=about.part_id, key=key)
+        if wording is not None and about.span is None and not about.words.strip():
+            raise Invalid(fields={"words": [FOR_WHICH]})
+        written = Note(id=new_id(), part_id=about.part_id, key=key, tag=tag)
         text = _write(seen, written, words)
         db.flush()
         texts.quote(text, piece.text_id or Id(""), piece.revision, start, end)
-        _announce(events.NoteWritten, seen.member, seen.write_up, written, written.id)
+        if wording is not None:
+            texts.write(seen.member, written.id, TextKind.WORDING, wording)
+        announce(events.NoteWritten, seen.member, seen.write_up, written, written.id)
     return written
 
 
 def answer(actor: Actor, note_id: Id, words: Checked, key: str) -> Note:
     """Answer a note; the same key again returns what was answered the first time."""
     with transaction():
-        found = _to_act(actor, note_id)
+        found = to_act(actor, note_id)
         if again := _again(found.seen.member, key):
             return again
         above = found.note.parent_id or found.note.id
         written = Note(id=new_id(), part_id=found.note.part_id, parent_id=above, key=key)
         _write(found.seen, written, words)
-        _announce(events.NoteAnswered, found.seen.member, found.seen.write_up, written, above)
+        announce(events.NoteAnswered, found.seen.member, found.seen.write_up, written, above)
     return written
 
 
 def settle(actor: Actor, note_id: Id, *, on: bool) -> None:
     """Settle a note, or open it again."""
     with transaction():
-        found = _to_act(actor, note_id)
+        found = to_act(actor, note_id)
         if found.note.parent_id is not None or (found.note.settled_at is not None) == on:
             return
         found.note.settled_at = clock.now() if on else None
         found.note.settled_by_id = found.seen.member.id if on else None
         kind = events.NoteSettled if on else events.NoteReopened
-        _announce(kind, found.seen.member, found.seen.write_up, found.note, found.note.id)
+        announce(kind, found.seen.member, found.seen.write_up, found.note, found.note.id)
 
 
 def remove(actor: Actor, note_id: Id) -> None:
     """Remove a note of one's own: its words are destroyed, a line stays where it was."""
     with transaction():
-        found = _to_act(actor, note_id)
+        found = to_act(actor, note_id)
         require(policy.may_remove(found.seen.member, found.note))
         texts.empty([found.note.id])
         found.note.removed_at = clock.now()
         shown_in = found.note.parent_id or found.note.id
-        _announce(events.NoteRemoved, found.seen.member, found.seen.write_up, found.note, shown_in)
+        announce(events.NoteRemoved, found.seen.member, found.seen.write_up, found.note, shown_in)
 
 
-def _to_act(actor: Actor, note_id: Id) -> NoteSeen:
+def to_act(actor: Actor, note_id: Id) -> NoteSeen:
+    """Return a note for the rest of a transaction, one act after another; raise Missing."""
     lock(note_for(actor, note_id).seen.write_up.id)
     found = note_for(actor, note_id)
     session().refresh(found.note)
@@ -127,7 +143,15 @@ def _span(piece: Piece, about: About) -> passages.Span:
     found = passages.find(body, about.words)
     if not found:
         raise Invalid(fields={"words": [NOT_FOUND]})
-    return found[0]
+    return _with_signs(body, found[0], about.words.strip())
+
+
+def _with_signs(body: str, span: passages.Span, words: str) -> passages.Span:
+    """Return the place of some words with the signs that were written round them, where these stand there, too."""
+    before = words[: next((place for place, one in enumerate(words) if one.isalnum()), 0)]
+    after = words[len(words) - next((place for place, one in enumerate(reversed(words)) if one.isalnum()), 0) :]
+    start = span[0] - len(before) if body[: span[0]].endswith(before) else span[0]
+    return start, span[1] + len(after) if body.startswith(after, span[1]) else span[1]
 
 
 def _write(seen: Seen, written: Note, words: Checked) -> Text:
@@ -140,6 +164,7 @@ def _write(seen: Seen, written: Note, words: Checked) -> Text:
     return texts.write(seen.member, written.id, TextKind.NOTE, words)
 
 
-def _announce(kind: type[events.NoteEvent], member: Member, write_up: WriteUp, written: Note, shown_in: Id) -> None:
+def announce(kind: type[events.NoteEvent], member: Member, write_up: WriteUp, written: Note, shown_in: Id) -> None:
+    """Publish what happened to a note, in a number of the write-up's room."""
     seq = touch(room_of(write_up.id), f"note-{shown_in}")
     publish(kind(member.id, write_up.group_id, write_up.id, written.id, shown_in, seq))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from supervise.core.db import session
 from supervise.core.ids import Id
-from supervise.writeups.models import Decision, Note, Part, WriteUp
+from supervise.writeups.models import Aside, Decision, Note, Part, WriteUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,11 @@ def written_by(members: Collection[Id]) -> list[Own]:
     for write_up_id, part_id in db.execute(found):
         parts[write_up_id].append(part_id)
     notes = db.scalars(select(Note).where(Note.author_id.in_(members), Note.removed_at.is_(None)))
+    asides = db.scalars(select(Aside).where(Aside.author_id.in_(members), Aside.removed_at.is_(None)))
     decisions = db.scalars(select(Decision).where(Decision.by_id.in_(members)))
     return [
         *(Own(one.id, one.author_id, one.begun_at, beside=False, things=parts[one.id]) for one in write_ups),
-        *(Own(one.id, one.author_id, one.at, beside=True, things=[one.id]) for one in notes),
+        *(Own(one.id, one.author_id, one.at, beside=True, things=[one.id]) for one in (*notes, *asides)),
         *(Own(one.version_id, one.by_id, one.at, beside=True, things=[one.version_id]) for one in decisions),
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from supervise.core.policy import No, Verdict, Yes
 from supervise.groups.models import Member, Role
-from supervise.writeups.models import Note, WriteUp
+from supervise.writeups.models import Aside, Note, WriteUp
 
 _GONE = No("This group is no longer yours.")
 _OTHERS = No("Only its author writes in a write-up, and decides who reads it.")
@@ -75,13 +75,27 @@ def may_answer(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
     return may_read(member, write_up, assigned=assigned)
 
 
-def may_remove(member: Member, note: Note) -> Verdict:
-    """Remove a note, whose words are destroyed."""
+def may_take(member: Member, write_up: WriteUp) -> Verdict:
+    """Take the wording that a note suggests into the text."""
+    if _own(member, write_up):
+        return Yes()
+    return No("Its author takes a wording that is suggested, or leaves it.")
+
+
+def may_say_aside(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
+    """Say something between its author and the supervisors it is shared with: they, and nobody else."""
+    if write_up.shared_version is None:
+        return No("It is shared with nobody yet, so there is nobody to say it to.")
+    return may_read(member, write_up, assigned=assigned)
+
+
+def may_remove(member: Member, note: Note | Aside) -> Verdict:
+    """Remove a note or an aside, whose words are destroyed."""
     if note.removed_at is not None:
-        return No("This note was removed already.")
+        return No("This was removed already.")
     if note.author_id == member.id and member.left_at is None:
         return Yes()
-    return No("Nobody removes what another wrote in the margin.")
+    return No("Nobody removes what another wrote beside a write-up.")
 
 
 def may_cover(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:

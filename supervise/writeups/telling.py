@@ -11,6 +11,7 @@ from supervise.core.rooms import Changes, Op, seq_of_element, since
 from supervise.dilemmas.covering.queries import author_of
 from supervise.web import bus, live
 from supervise.writeups import events
+from supervise.writeups.between import asides_on
 from supervise.writeups.covering.queries import WrittenSeen, counted_in, elements_of
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.presenting import cell_of
@@ -19,7 +20,7 @@ from supervise.writeups.standing import standing_of
 from supervise.writeups.words import STANDING
 
 Change = dict[str, Any]
-_NOTE, _READ = "note-", "read-"
+_NOTE, _READ, _ASIDE = "note-", "read-", "aside-"
 _filled_with: list[Environment] = []
 
 
@@ -38,6 +39,12 @@ def tell_standing(event: events.WriteUpShared | events.WriteUpDecided | events.W
 def tell_note(event: events.NoteEvent) -> None:
     """Tell of a note as it now stands beside the words that each has before them."""
     _tell(event.write_up_id, event.seq, f"{_NOTE}{event.shown_in}")
+
+
+@after(events.AsideEvent)
+def tell_aside(event: events.AsideEvent) -> None:
+    """Tell of what is said between a write-up's author and its supervisors."""
+    _tell(event.write_up_id, event.seq, f"{_ASIDE}{event.aside_id}")
 
 
 @after(
@@ -65,6 +72,7 @@ def tell_author(event: events.WriteUpPassageCovered) -> None:
 
 @after(
     events.NoteRemoved,
+    events.AsideRemoved,
     events.WriteUpDestroyed,
     events.WriteUpPassageRedacted,
     events.WriteUpPassageRewritten,
@@ -114,6 +122,9 @@ def _html(seen: Seen, element: str) -> str | None:
         return _filled("_standing", standing=standing_of(seen))
     if element.startswith(_READ):
         return _read(seen, Id(element.removeprefix(_READ)))
+    if element.startswith(_ASIDE):
+        asides = asides_on(seen, Id(element.removeprefix(_ASIDE)))
+        return _filled("_aside", one=asides[0]) if asides else None
     notes = notes_on(seen, on_page(seen), Id(element.removeprefix(_NOTE)))
     return _filled("_note", note=notes[0], own=seen.own) if notes else None
 

@@ -24,6 +24,10 @@ def _notes(member: Member, own: bool) -> Verdict:
     return policy.may_note(member, _write_up(member, own=False), assigned=own)
 
 
+def _says_aside(member: Member, own: bool) -> Verdict:
+    return policy.may_say_aside(member, _write_up(member, own), assigned=own)
+
+
 def _covers(member: Member, own: bool) -> Verdict:
     return policy.may_cover(member, _write_up(member, own), assigned=own)
 
@@ -44,6 +48,8 @@ ROWS = {
     "submit a verified version of a write-up": lambda m, own: policy.may_submit(m, _write_up(m, own)),
     "return or verify a write-up (own: shared with them)": _decides,
     "write in the margin of a write-up (own: shared with them)": _notes,
+    "write between author and supervisors of a write-up (own: for supervisors, shared with them)": _says_aside,
+    "take a wording that is suggested in the margin": lambda m, own: policy.may_take(m, _write_up(m, own)),
     "cover a passage of a write-up (own: for supervisors, shared with them)": _covers,
     "show covered words of a write-up again (own: shared with them)": _uncovers,
     "destroy covered words of a write-up (own: for supervisors, shared with them)": _redacts,

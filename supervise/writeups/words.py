@@ -13,6 +13,7 @@ WHYS = {
     Why.BY_HAND: "kept by you",
     Why.BY_ITSELF: "kept by itself",
     Why.BEFORE_RESTORING: "as it stood before an earlier one was restored",
+    Why.BEFORE_TAKING: "as it stood before a suggested wording was taken",
     Why.SHARED: "shared",
 }
 STANDING = "standing"

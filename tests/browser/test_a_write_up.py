@@ -72,11 +72,18 @@ def test_it_is_kept_while_typing_shared_and_answered_in_the_margin(
     ruth.page.locator(".quoting").get_by_role("button", name="Write in the margin").click()
     expect(ruth.page.get_by_label("About which words").first).to_have_value("She came late")
     ruth.page.get_by_label("Your note").first.fill("How late?")
+    ruth.page.get_by_label("Suggested wording").first.fill("She came *very* late")
     ruth.page.get_by_role("button", name="Post the note").first.click()
     note = tia.page.locator(".note", has_text="How late?")
     expect(note).to_be_visible()
     note.get_by_role("button", name="Show it in the text").click()
     expect(box(tia, "What happened")).to_be_focused()
+    box(tia, "What happened").fill(f"At four. {WORDS}")
+    note.get_by_role("button", name="Take this wording").click()
+    expect(box(tia, "What happened")).to_have_value(
+        f"At four. {WORDS}".replace("She came late", "She came *very* late")
+    )
+    expect(note).to_contain_text("Settled by Tia")
     assert not trouble(tia)
     assert not trouble(ruth.go(path))
 

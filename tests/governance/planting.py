@@ -35,7 +35,7 @@ from supervise.texts.models import Text, TextKind
 from supervise.texts.sharing import actions as together
 from supervise.texts.sharing.actions import Place
 from supervise.writeups import actions as write_ups
-from supervise.writeups import notes, sharing
+from supervise.writeups import asides, notes, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.covering import actions as covering_write_ups
 from supervise.writeups.destroying import destroy_own
@@ -148,6 +148,9 @@ def _write_ups(garden: Garden) -> None:
     about = About(writing.part_of(whole, "happened").id)
     noted = notes.note(ruth, whole.id, about, words(f"Why {word('margin note')}?"), new_key())
     notes.answer(tia, noted.id, words(f"Since {word('answer to a margin note')}."), new_key())
+    about = About(about.part_id, words="It was")
+    notes.note(ruth, whole.id, about, words("Or so?"), new_key(), wording=words(f"It is {word('suggested wording')}"))
+    asides.say(tia, whole.id, words(f"Between us, {word('aside')}."), new_key())
     sharing.send_back(ruth, whole.id, sent.number, words(f"Look at {word('verdict')}."))
     writing.write(world, whole, {"happened": f"It was {word('write-up as it stands')}."})
     some = ", ".join(word(f"{place} of a write-up") for place in ("passage redacted", "passage rewritten"))
@@ -158,6 +161,8 @@ def _write_ups(garden: Garden) -> None:
         ruth, stays.id, About(writing.part_of(stays, "felt").id), words(word("removed margin note")), new_key()
     )
     garden.things["removed margin note"] = removed.id
+    said = asides.say(tia, stays.id, words(word("aside taken back")), new_key())
+    garden.things["aside taken back"] = said.id
 
 
 def _written(garden: Garden, told: dict[str, str], who: str = "Tia") -> WriteUp:
@@ -178,6 +183,7 @@ def _take_away_of_write_ups(garden: Garden) -> None:
     again = "I heard much, and was tired."
     writing.share(world, writing.write(world, session().get_one(WriteUp, stays), {"happened": again}), "Ruth")
     notes.remove(ruth, things["removed margin note"])
+    asides.take_back(tia, things["aside taken back"])
     destroy_own(tia, things["write-up"])
 
 

@@ -75,6 +75,7 @@ _NAMES = {
     ("writeups", "id"): "write-up",
     ("parts", "id"): "part",
     ("notes", "id"): "note",
+    ("asides", "id"): "aside",
     ("lines", "id"): "line",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
@@ -201,6 +202,9 @@ FORMS: dict[str, Form] = {
     "writeups.destroy": lambda p: {},
     "writeups.remove_note": lambda p: {},
     "writeups.settle_note": lambda p: {"on": "y"},
+    "writeups.say_aside": lambda p: {"body": "Between us.", "key": _KEY},
+    "writeups.take_back_aside": lambda p: {},
+    "writeups.take_wording": lambda p: {"saved:" + p.things["part"]["of Tia's, shared"]: "1"},
     "writeups.write_note": lambda p: {"part": p.things["part"]["of Tia's, shared"], "body": "Why here?", "key": _KEY},
     "writeups.restore": lambda p: {"version": "1"},
     "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},

@@ -26,6 +26,7 @@ from tests.house.routes import FORMS, FORMS_AT, OWN_SOCKET, PUBLIC, addresses, f
 from tests.house.written import DRAFTED, SHARED
 
 INSIDE = (
+    "/asides/",
     "/breaches/",
     "/comments/",
     "/covers/",

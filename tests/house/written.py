@@ -2,7 +2,7 @@
 
 from supervise.core.ids import Id, new_key
 from supervise.texts.covering import Marked
-from supervise.writeups import actions, keeping, notes, queries, sharing
+from supervise.writeups import actions, asides, keeping, notes, queries, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.covering import actions as covering
 from supervise.writeups.models import WriteUp
@@ -19,7 +19,10 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
     draft, shared = _begun(world, f"The {DRAFTED} hour."), _begun(world, f"The {SHARED} hour.")
     sent = share(world, shared, "Ruth")
     about = About(part_of(shared, "happened").id, words=SHARED)
-    note = notes.note(world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key())
+    note = notes.note(
+        world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key(), wording=words(f"more {SHARED}")
+    )
+    aside = asides.say(world.actor("Ruth"), shared.id, words(f"Only between us: {SHARED}."), new_key())
     done = _begun(world, f"A {SHARED} ending.")
     version = share(world, done, "Ruth")
     sharing.verify(world.actor("Ruth"), done.id, version.number)
@@ -35,6 +38,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
             "one that is not": absent,
         },
         "note": {"Ruth's": note.id, "one that is not": absent},
+        "aside": {"Ruth's": aside.id, "one that is not": absent},
         "part": {
             "of Tia's draft": part_of(draft, "happened").id,
             "of Tia's, shared": part_of(shared, "happened").id,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from supervise.writeups import frameworks
 from supervise.writeups.counting import Meter, Stand, left_out, section_meter, whole_meter, words_in
 from supervise.writeups.outline import Rule, Target, built_in, read
 
@@ -67,3 +68,11 @@ def test_tables_and_what_never_counts_are_left_out_of_the_whole():
     assert whole_meter(outline, counted).words == 3 * (len(sections) - 3), "measures, five Ps and references do not"
     assert left_out(outline) == "Tables, footnotes and references do not count."
     assert left_out(built_in()["dilemma-note"]) == "Every word counts."
+
+
+def test_a_note_can_point_to_each_of_the_twelve_items_of_the_cts_r_by_its_short_label_and_to_no_words_of_the_scale():
+    (cts_r,) = frameworks.built_in()
+    assert len({one.tag for one in cts_r.items}) == 12 and all(len(one.tag) <= 60 for one in cts_r.items)
+    assert all(len(one.label.split()) <= 2 for one in cts_r.items), "identifiers and short labels only"
+    assert frameworks.label_of("cts-r:guided-discovery") == "CTS-R: Guided discovery"
+    assert frameworks.label_of("") == "" and frameworks.label_of("old:one") == "old:one"

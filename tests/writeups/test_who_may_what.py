@@ -29,6 +29,9 @@ destroy covered words of its author         -           yes       -          -  
 destroy covered words of several            -           yes       -          -        -         -
 write in the margin                         -           yes       -          -        -         -
 answer and settle a note                    -           yes       -          -        -         yes
+say something between author and readers    -           yes       -          -        -         yes
+say something beside a draft                -           -         -          -        -         -
+take a suggested wording                    -           -         -          -        -         yes
 remove one's own note                       yes         yes       yes        yes      yes       yes
 remove somebody's note                      -           -         -          -        -         -
 remove a removed note                       -           -         -          -        -         -
@@ -44,6 +47,11 @@ SITUATIONS = {
     "return or verify one": lambda m: policy.may_decide(m, write_up(), assigned=m.id == "assigned"),
     "write in the margin": lambda m: policy.may_note(m, write_up(), assigned=m.id == "assigned"),
     "answer and settle a note": lambda m: policy.may_answer(m, write_up(), assigned=m.id == "assigned"),
+    "say something between author and readers": lambda m: policy.may_say_aside(
+        m, write_up(), assigned=m.id == "assigned"
+    ),
+    "say something beside a draft": lambda m: policy.may_say_aside(m, write_up(None), assigned=False),
+    "take a suggested wording": lambda m: policy.may_take(m, write_up()),
     "remove one's own note": lambda m: policy.may_remove(m, Note(author_id=m.id)),
     "remove somebody's note": lambda m: policy.may_remove(m, Note(author_id="somebody")),
     "remove a removed note": lambda m: policy.may_remove(m, Note(author_id=m.id, removed_at=1)),

@@ -48,12 +48,7 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
             ("dilemma", "comment", "text", "revision", "quote", "cover", "kept", "closure", "withdrawal"),
         ),
         *_of_meetings(kept),
-        Kept(
-            "Write-ups with their versions, margin notes, with whom they are shared, what was decided and submitted",
-            About.CLIENTS,
-            f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
-            ("write_up", "part", "write_up_version", "version_part", "assigned", "decision", "submission", "note"),
-        ),
+        _of_write_ups(kept),
         Kept("Drafts, which only their writer sees", About.CLIENTS, kept[Kind.DRAFTS], ("draft",)),
         Kept(
             "The search index: words of the same texts, of write-ups what is shared, of meetings what the record says",
@@ -93,6 +88,26 @@ def _beside_threads() -> list[Kept]:
             ("mention",),
         ),
     ]
+
+
+def _of_write_ups(kept: Mapping[Kind, str]) -> Kept:
+    return Kept(
+        "Write-ups with their versions, margin notes, what is said between author and supervisors, with whom they "
+        "are shared, what was decided and submitted",
+        About.CLIENTS,
+        f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
+        (
+            "write_up",
+            "part",
+            "write_up_version",
+            "version_part",
+            "assigned",
+            "decision",
+            "submission",
+            "note",
+            "aside",
+        ),
+    )
 
 
 def _of_meetings(kept: Mapping[Kind, str]) -> list[Kept]:

@@ -28,6 +28,8 @@ _TEXTS = {
     TextKind.SPOKEN_ABOUT: "Was it spoken about in the therapy?",
     TextKind.SECTION: "A part of it",
     TextKind.NOTE: "",
+    TextKind.WORDING: "A wording that I suggested",
+    TextKind.ASIDE: "",
     TextKind.VERDICT: "",
     TextKind.WATCH_FOR: "What would I watch for now?",
     TextKind.LINE: "",

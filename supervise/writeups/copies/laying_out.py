@@ -10,6 +10,7 @@ from supervise.writeups.copies.gathering import NEUTRAL, Copy, closing, foot
 from supervise.writeups.margin import NoteView, Said
 from supervise.writeups.outline import Section
 from supervise.writeups.queries import Piece
+from supervise.writeups.suggested import Suggested
 
 Told = dict[str, Any]
 
@@ -71,6 +72,12 @@ def _words(piece: Piece, notes_here: Sequence[NoteView], notes: list[Told]) -> l
 def _noted(note: NoteView, notes: list[Told]) -> list[int]:
     """Put a note and its answers with the others; return their numbers."""
     said = [_said(note.said), *(_said(one) for one in note.answers)]
+    if note.tag:
+        said[0]["blocks"].append(_line(note.tag, emphasised=True))
+    if note.suggested:
+        said[0]["blocks"] += _suggested(note.suggested)
+    if note.taken:
+        said[-1]["blocks"].append(_line("The suggested wording was taken.", emphasised=True))
     if note.settled_by:
         said[-1]["blocks"].append(_line(f"Settled by {note.settled_by}.", emphasised=True))
     notes += said
@@ -85,6 +92,15 @@ def _said(said: Said) -> Told:
         "at": said.at.isoformat(),
         "blocks": blocks,
     }
+
+
+def _suggested(suggested: Suggested) -> list[Told]:
+    """Return a suggested wording, with what it is before its first words."""
+    blocks = [_block(one) for one in blocks_of(suggested.words.body, suggested.words.covers)]
+    if not blocks or blocks[0]["sort"] != "paragraph":
+        blocks.insert(0, _line(""))
+    blocks[0]["runs"].insert(0, {"text": "Suggested: ", "strong": True})
+    return blocks
 
 
 def _table(section: Section, pieces: Sequence[Piece], told: Mapping[Id, list[Told]]) -> Told:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, select
+from sqlalchemy import CompoundSelect, Select, exists, func, or_, select
 
 from supervise.core.actor import Actor
 from supervise.core.db import session
@@ -15,11 +15,12 @@ from supervise.dilemmas.covering.queries import Case, cases_in
 from supervise.texts.models import Cover, Quote, Text
 from supervise.texts.queries import Words, words_of
 from supervise.writeups import policy
-from supervise.writeups.models import Note, Part, Version, WriteUp
+from supervise.writeups.models import Aside, Note, Part, Version, WriteUp
 from supervise.writeups.queries import Piece, Seen, pieces_at, readers_of, version_of, write_up_for
 from supervise.writeups.words import STANDING
 
-A_NOTE, THE_ANSWER = "In the margin", "What was answered"
+A_NOTE, THE_ANSWER, AN_ASIDE = "In the margin", "What was answered", "Between you"
+_HAVE_TEXTS = (Part, Note, Version, Aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ def coverable(seen: Seen) -> list[tuple[str, Words]]:
     version = version_of(seen, number)
     parts = [(_label(seen, piece), _as_words(piece)) for piece in pieces_at(seen, version) if piece.text_id]
     notes = select(Note.id).where(Note.write_up_id == seen.write_up.id, Note.removed_at.is_(None)).order_by(Note.number)
-    ids = session().scalars(notes).all()
-    beside = words_of([*ids, version.id])
-    order = [(A_NOTE, one) for one in ids] + [(THE_ANSWER, version.id)]
+    asides = select(Aside.id).where(Aside.write_up_id == seen.write_up.id, Aside.removed_at.is_(None))
+    ids, said_aside = session().scalars(notes).all(), session().scalars(asides.order_by(Aside.number)).all()
+    beside = words_of([*ids, version.id, *said_aside])
+    order = [(A_NOTE, one) for one in ids] + [(THE_ANSWER, version.id)] + [(AN_ASIDE, one) for one in said_aside]
     said = [(label, words) for label, thing in order for (of, _), words in beside.items() if of == thing]
     return [(label, words) for label, words in (*parts, *said) if words.body]
 
@@ -77,8 +79,8 @@ def texts_by(ids: Collection[Id]) -> Sequence[Text]:
 
 
 def things_of(write_up_id: Id) -> list[Id]:
-    """Return what of a write-up has texts: parts, notes, versions."""
-    return [one for table in (Part, Note, Version) for one in session().scalars(_ids(table, write_up_id))]
+    """Return what of a write-up has texts: parts, notes, versions, asides."""
+    return [one for table in _HAVE_TEXTS for one in session().scalars(_ids(table, write_up_id))]
 
 
 def texts_locked_of(write_up_id: Id) -> Sequence[Text]:
@@ -95,7 +97,9 @@ def elements_of(texts: Collection[Id]) -> list[str]:
     noted = things | set(session().scalars(quoting))
     notes = session().execute(select(Note.id, Note.parent_id).where(Note.id.in_(noted)).order_by(Note.number))
     parts = session().scalars(select(Part.id).where(Part.id.in_(things)).order_by(Part.id))
+    asides = session().scalars(select(Aside.id).where(Aside.id.in_(things)).order_by(Aside.number))
     shown = [f"read-{part}" for part in parts] + [f"note-{parent or note}" for note, parent in notes]
+    shown += [f"aside-{one}" for one in asides]
     return [*dict.fromkeys(shown), STANDING]
 
 
@@ -104,39 +108,34 @@ def covered_among(write_ups: Collection[Id]) -> set[Id]:
     if not write_ups:
         return set()
     things = select(Text.thing_id).join(Cover, Cover.text_id == Text.id).where(Cover.lifted_at.is_(None))
-    there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in (Part, Note, Version)]
-    return set(session().scalars(select(WriteUp.id).where(WriteUp.id.in_(write_ups), _any(there))))
+    there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in _HAVE_TEXTS]
+    return set(session().scalars(select(WriteUp.id).where(WriteUp.id.in_(write_ups), or_(*there))))
 
 
 def deciders_of_old(longest: datetime, shortest: datetime) -> list[tuple[Id, Id]]:
     """Return whom to remind of what was covered between two moments and waits still: pairs of group and account."""
     between = (Cover.lifted_at.is_(None), Cover.at > longest, Cover.at <= shortest)
     things = select(Text.thing_id).join(Cover, Cover.text_id == Text.id).where(*between)
-    there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in (Part, Note, Version)]
-    found = session().scalars(select(WriteUp).where(_any(there)).order_by(WriteUp.id)).all()
+    there = [exists().where(table.write_up_id == WriteUp.id, table.id.in_(things)) for table in _HAVE_TEXTS]
+    found = session().scalars(select(WriteUp).where(or_(*there)).order_by(WriteUp.id)).all()
     named = [(one.group_id, reader.account_id) for one in found for reader in readers_of(one)]
     return list(dict.fromkeys(named))
 
 
 def counted_in(write_up_id: Id) -> int:
     """Return how many presses cover something in a write-up, or beside it, still."""
-    things = [Text.thing_id.in_(_ids(table, write_up_id)) for table in (Part, Note, Version)]
+    things = [Text.thing_id.in_(_ids(table, write_up_id)) for table in _HAVE_TEXTS]
     many = select(func.count(Cover.case_id.distinct())).join(Text, Text.id == Cover.text_id)
-    return session().scalar(many.where(Cover.lifted_at.is_(None), _any(things))) or 0
+    return session().scalar(many.where(Cover.lifted_at.is_(None), or_(*things))) or 0
 
 
-def _any(these: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    first, second, third = these
-    return first | second | third
-
-
-def _ids(table: type[Part | Note | Version], write_up_id: Id) -> Select[Id]:
+def _ids(table: type[Part | Note | Version | Aside], write_up_id: Id) -> Select[Id]:
     return select(table.id).where(table.write_up_id == write_up_id)
 
 
 def _write_up_of(thing_id: Id) -> CompoundSelect[Id]:
-    parts, notes, versions = (select(table.write_up_id).where(table.id == thing_id) for table in (Part, Note, Version))
-    return parts.union(notes, versions)
+    first, *others = (select(table.write_up_id).where(table.id == thing_id) for table in _HAVE_TEXTS)
+    return first.union(*others)
 
 
 def _as_words(piece: Piece) -> Words:

@@ -4,9 +4,20 @@ from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
 from supervise.writeups.slots import start
-from supervise.writeups.views import copies, destroying, notes, references, sharing, submitting, versions, writing
+from supervise.writeups.views import (
+    asides,
+    copies,
+    destroying,
+    notes,
+    references,
+    sharing,
+    submitting,
+    versions,
+    writing,
+)
 
 __all__ = [
+    "asides",
     "copies",
     "covering",
     "destroying",

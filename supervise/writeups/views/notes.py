@@ -1,24 +1,25 @@
 """The margin by plain forms: writing a note, answering, settling, taking one's own words back."""
 
-from flask import flash, url_for
+from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
 from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id, is_id, new_key
-from supervise.dilemmas.composing import body_from, with_findings
+from supervise.dilemmas.composing import body_from, lines_from, with_findings
 from supervise.dilemmas.sent import FieldsNeedReview, passage_from
 from supervise.groups.queries import names_in
 from supervise.groups.views import showing
 from supervise.web.pages import back, through
-from supervise.writeups import notes
+from supervise.writeups import notes, taking
+from supervise.writeups.actions import OtherWords, save_all
 from supervise.writeups.blueprint import pages
-from supervise.writeups.forms import AnswerForm, NoteForm, SettleForm
+from supervise.writeups.forms import AnswerForm, NoteForm, SettleForm, as_read, typed_in
 from supervise.writeups.margin import NoteSeen, note_for, notes_on, on_page
 from supervise.writeups.notes import About
 from supervise.writeups.queries import Seen, write_up_for
-from supervise.writeups.views.writing import reading_page
+from supervise.writeups.views.writing import reading_page, writing_page
 
 
 @pages.post("/writeups/<id>/notes")
@@ -37,8 +38,9 @@ def write_note(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
         span=(marked.start, marked.end) if marked else None,
     )
     try:
-        words = body_from(form, list(names_in(seen.seat)))
-        written = notes.note(actor, seen.write_up.id, about, words, form.key.data.lower())
+        words = lines_from(form, ("body", "wording"), names_in(seen.seat))
+        more = {"wording": words.get("wording"), "tag": form.tag.data}
+        written = notes.note(actor, seen.write_up.id, about, words["body"], form.key.data.lower(), **more)
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("writeups.write_note", id=seen.write_up.id), seen.seat), 422
     except (Invalid, Stale) as refusal:
@@ -79,6 +81,25 @@ def settle_note(actor: Actor, found: NoteSeen) -> Response:
     return _to(found)
 
 
+@pages.post("/notes/<id>/take")
+@through(note_for)
+def take_wording(actor: Actor, found: NoteSeen) -> Response | tuple[str, int]:
+    """Take the wording that a note suggests, once all that was typed on the page is kept."""
+    pace.take("write", actor.account_id)
+    typed = typed_in(request.form)
+    clashes = save_all(actor, found.seen.write_up.id, typed) if typed else {}
+    if clashes:
+        return writing_page(found.seen, clashes, {one.part_id: one.body for one in typed}), OtherWords.status
+    try:
+        before = taking.take(actor, found.note.id, as_read(found.note.part_id, request.form))
+    except (Invalid, Stale) as refusal:
+        form = AnswerForm(formdata=None, key=new_key())
+        return _note_page(found, form, refusal.message), refusal.status
+    if before is not None:
+        flash(f"It stands in your text now. What stood there before is version {before.number}.", "done")
+    return _to(found)
+
+
 @pages.post("/notes/<id>/remove")
 @through(note_for)
 def remove_note(actor: Actor, found: NoteSeen) -> Response:
@@ -89,9 +110,10 @@ def remove_note(actor: Actor, found: NoteSeen) -> Response:
     return _to(found)
 
 
-def _note_page(found: NoteSeen, form: AnswerForm) -> str:
+def _note_page(found: NoteSeen, form: AnswerForm, problem: str = "") -> str:
     above = found.note.parent_id or found.note.id
-    note = notes_on(found.seen, on_page(found.seen), above)[0]
+    pieces = on_page(found.seen)
+    note = notes_on(found.seen, pieces, above)[0]
     mine = [one for one in (note.said, *note.answers) if one.author_id == found.seen.member.id and one.html is not None]
     return showing.page(
         "writeups/note.html",
@@ -103,6 +125,8 @@ def _note_page(found: NoteSeen, form: AnswerForm) -> str:
         note=note,
         own_words=mine,
         form=form,
+        saved={one.part.id: one.part.saved for one in pieces}.get(note.part_id, 0),
+        problem=problem,
     )
 
 

@@ -15,6 +15,7 @@ from supervise.groups.views import showing
 from supervise.web.pages import back, through
 from supervise.writeups import actions, policy
 from supervise.writeups.actions import OtherWords
+from supervise.writeups.between import asides_on
 from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import left_out
 from supervise.writeups.forms import (
@@ -27,6 +28,7 @@ from supervise.writeups.forms import (
     typed_from,
     typed_in,
 )
+from supervise.writeups.frameworks import offered
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.outline import built_in
@@ -145,6 +147,7 @@ def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[
         standing=standing_of(seen),
         seq=seq_of(room_of(seen.write_up.id)),
         notes=notes_on(seen, pieces) if seen.write_up.shared_version else [],
+        asides=asides_on(seen),
         own=True,
         clashes=bool(clashes),
     )
@@ -179,7 +182,9 @@ def reading_page(
         noting=noting,
         copying=copy_form(margin=True),
         new_key=new_key,
+        frameworks=offered(),
         notes=notes_on(seen, pieces),
+        asides=asides_on(seen),
         own=False,
     )
 
