@@ -132,10 +132,12 @@ def count_together(people: list[Person]) -> None:
 
     A page learns the server's moment by asking for it, ever more seldom, until an answer comes quickly.
     """
-    for _ in range(3):
-        if apart(people) <= SAME_TIME_MS:
+    measured = []
+    for _ in range(8):  # on a busy machine every one of a screen's changes may be late
+        measured.append(apart(people))
+        if measured[-1] <= SAME_TIME_MS:
             return
-    assert apart(people) <= SAME_TIME_MS
+    raise AssertionError(f"The screens were apart by {measured} ms.")
 
 
 def _all_are_back(facilitator: Person) -> None:
