@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "the kettle is on again"
@@ -77,6 +78,19 @@ def supervise(
         cookies = [_sign_in(url, email) for email in practice["emails"]]
         rooms = {int(size) - 1: dilemma for size, dilemma in practice["dilemmas"].items()}
         yield Target("supervise", url, pid, rooms, cookies, persists=True)
+
+
+def planned(folder: Path, module: str, *words: object) -> Any:
+    """Let a module of the bench put more into the installation, before it is served; return what it prints as JSON."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")}
+    made = subprocess.run(
+        [sys.executable, "-m", module, *map(str, words)],
+        env={**environ, "SUPERVISE_DATA_DIR": str(folder / "data"), "SUPERVISE_DISGUISE": "rules"},
+        cwd=ROOT, text=True, check=False, capture_output=True,
+    )  # fmt: skip
+    if made.returncode:
+        raise SystemExit(f"What is measured could not be made by {module}:\n{made.stderr[-2000:]}")
+    return json.loads(made.stdout.splitlines()[-1])
 
 
 @contextlib.contextmanager

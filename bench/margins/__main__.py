@@ -3,12 +3,9 @@
 import argparse
 import asyncio
 import http.client
-import json
 import os
 import platform
 import re
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.parse
@@ -19,10 +16,11 @@ from pathlib import Path
 
 from bench import targets
 from bench.figures import percentile
-from bench.targets import ROOT, Target
+from bench.targets import Target, planned
 from bench.wire import Client
 from bench.words import NAMESPACE
 
+PLANNING = "bench.margins.planning"
 READER, AUTHOR = 0, 1
 PATIENCE_S = 20.0
 
@@ -37,23 +35,13 @@ def main(argv: list[str] | None = None) -> None:
     made: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="supervise-bench-") as name:
         folder = Path(name)
-        with targets.supervise(folder, [2], then=lambda: made.update(_plan(folder, given))) as server:
+
+        def plan() -> None:
+            made.update(planned(folder, PLANNING, given.words, given.notes))
+
+        with targets.supervise(folder, [2], then=plan) as server:
             took = asyncio.run(_measured(server, made, given.times))
     _tell(took)
-
-
-def _plan(folder: Path, given: argparse.Namespace) -> dict[str, str]:
-    """Write the write-up and the thread before the server starts."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")}
-    made = subprocess.run(
-        [sys.executable, "-m", "bench.margins.planning", str(given.words), str(given.notes)],
-        env={**environ, "SUPERVISE_DATA_DIR": str(folder / "data"), "SUPERVISE_DISGUISE": "rules"},
-        cwd=ROOT, text=True, check=False, capture_output=True,
-    )  # fmt: skip
-    if made.returncode:
-        raise SystemExit(f"The write-up for the load test could not be written:\n{made.stderr[-2000:]}")
-    found: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
-    return found
 
 
 async def _measured(server: Target, made: dict[str, str], times: int) -> dict[str, list[float]]:

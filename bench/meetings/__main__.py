@@ -2,11 +2,8 @@
 
 import argparse
 import asyncio
-import json
 import os
 import platform
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -16,7 +13,9 @@ from bench import targets
 from bench.figures import cpu_seconds, percentile
 from bench.load import SETTLE_S
 from bench.meetings.room import NAMES, Room
-from bench.targets import ROOT, Target
+from bench.targets import Target, planned
+
+PLANNING = "bench.meetings.planning"
 
 
 @dataclass(frozen=True)
@@ -36,31 +35,21 @@ def main(argv: list[str] | None = None) -> None:
     many = f"{given.meetings} meetings of {given.people} people at once on one process"
     pace = f"a command every {given.every:g} s in each, for {given.seconds:g} s"
     print(f"{many}, {pace}; Python {platform.python_version()}, {os.cpu_count()} cores", flush=True)
-    planned: list[str] = []
+    ids: list[str] = []
     with tempfile.TemporaryDirectory(prefix="supervise-bench-") as name:
         folder = Path(name)
         many = given.meetings * given.people
-        with targets.supervise(folder, [many - 1], then=lambda: planned.extend(_plan(folder, given))) as server:
-            held = asyncio.run(_held(server, planned, given))
+
+        def plan() -> None:
+            ids.extend(planned(folder, PLANNING, given.meetings, given.people))
+
+        with targets.supervise(folder, [many - 1], then=plan) as server:
+            held = asyncio.run(_held(server, ids, given))
     _tell(held)
 
 
-def _plan(folder: Path, given: argparse.Namespace) -> list[str]:
-    """Plan the meetings before the server starts; return their ids."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")}
-    made = subprocess.run(
-        [sys.executable, "-m", "bench.meetings.planning", str(given.meetings), str(given.people)],
-        env={**environ, "SUPERVISE_DATA_DIR": str(folder / "data"), "SUPERVISE_DISGUISE": "rules"},
-        cwd=ROOT, text=True, check=False, capture_output=True,
-    )  # fmt: skip
-    if made.returncode:
-        raise SystemExit(f"The meetings for the load test could not be planned:\n{made.stderr[-2000:]}")
-    found: list[str] = json.loads(made.stdout.splitlines()[-1])
-    return found
-
-
-async def _held(server: Target, planned: list[str], given: argparse.Namespace) -> Held:
-    rooms = [Room(server, one, range(n * given.people, (n + 1) * given.people)) for n, one in enumerate(planned)]
+async def _held(server: Target, ids: list[str], given: argparse.Namespace) -> Held:
+    rooms = [Room(server, one, range(n * given.people, (n + 1) * given.people)) for n, one in enumerate(ids)]
     for room in rooms:
         await room.fill()
     await asyncio.sleep(SETTLE_S)

@@ -6,15 +6,9 @@ Lists show hundreds of them, mostly those of a second before: written by the tem
 from datetime import datetime
 from functools import lru_cache
 
-from flask import Flask
 from markupsafe import Markup
 
 _REMEMBERED = 8192
-
-
-def start(app: Flask) -> None:
-    """Let templates write moments."""
-    app.jinja_env.globals["when"] = when
 
 
 @lru_cache(_REMEMBERED)

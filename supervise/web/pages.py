@@ -16,6 +16,7 @@ from supervise import paths
 from supervise.core import clock
 from supervise.core.errors import Missing
 from supervise.core.ids import is_id, new_secret
+from supervise.web.moments import when
 from supervise.web.session import present_viewer, viewer
 
 P = ParamSpec("P")
@@ -109,6 +110,7 @@ def wants_json() -> bool:
 
 def start(app: Flask) -> None:
     """Give templates what every page needs."""
+    app.jinja_env.globals["when"] = when
 
     @app.before_request
     def nonce() -> None:

@@ -8,9 +8,10 @@ no place any more: better none than a wrong one.
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 Span = tuple[int, int]
 
@@ -40,17 +41,33 @@ class _Candidate:
 
 
 class Text:
-    """A text as a sequence of words, each with its place."""
+    """A text as a sequence of words, each with its place; looked through only once its words are asked for."""
 
     def __init__(self, body: str) -> None:
-        found = list(_WORD.finditer(body))
         self.body = body
-        self.words = [one[0].casefold() for one in found]
-        self.spans = [one.span() for one in found]
-        self.line = "\0" + "".join(f"{word}\0" for word in self.words)
-        self.runs: dict[Run, list[int]] = defaultdict(list)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in their order, all in small letters."""
+        return [one[0].casefold() for one in _WORD.finditer(self.body)]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each word stands."""
+        return [one.span() for one in _WORD.finditer(self.body)]
+
+    @cached_property
+    def line(self) -> str:
+        """All words in a row, told apart by a sign that stands in none."""
+        return "\0" + "".join(f"{word}\0" for word in self.words)
+
+    @cached_property
+    def runs(self) -> Mapping[Run, list[int]]:
+        """Where a few words stand in a row, by those words."""
+        found: dict[Run, list[int]] = defaultdict(list)
         for place in range(len(self.words) - RUN + 1):
-            self.runs[tuple(self.words[place : place + RUN])].append(place)
+            found[tuple(self.words[place : place + RUN])].append(place)
+        return found
 
     def within(self, span: Span) -> tuple[int, int]:
         """Return from which word on and up to which a span reaches."""

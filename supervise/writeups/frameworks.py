@@ -48,5 +48,9 @@ def offered() -> Mapping[str, Sequence[tuple[str, str]]]:
 
 def label_of(tag: str) -> str:
     """Return what a tag is called, with its framework; nothing for none, and itself for one that ships no more."""
-    labels = {item.tag: f"{one.name}: {item.label}" for one in built_in() for item in one.items}
-    return labels.get(tag, tag)
+    return _labels().get(tag, tag)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    return {item.tag: f"{one.name}: {item.label}" for one in built_in() for item in one.items}

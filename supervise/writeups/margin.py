@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from supervise.core.actor import Actor
@@ -149,9 +149,7 @@ def _view(note: Note, said: Said, answers: Sequence[Said], beside: _Beside) -> N
     piece = beside.there.get(note.part_id)
     wording = beside.words.get((note.id, TextKind.WORDING)) if note.removed_at is None else None
     place = very = None
-    if body and piece is not None and body == piece.body:
-        place = very = span
-    elif body and piece is not None and piece.body:
+    if body and piece is not None and piece.body:
         old, now = _read(beside.read, body), _read(beside.read, piece.body)
         place = anchoring.follow(old, span, now)
         very = anchoring.very_words(old, span, now, place) if place is not None else None
@@ -201,10 +199,9 @@ def _quoted(notes: Sequence[Id]) -> dict[Id, Quoted]:
 
 
 def _bodies(sources: Collection[tuple[Id, int]]) -> Mapping[tuple[Id, int], str | None]:
-    texts = {text_id for text_id, _ in sources}
-    asked = select(Revision.text_id, Revision.number, Revision.body).where(Revision.text_id.in_(texts))
-    numbers = Revision.number.in_({number for _, number in sources})
-    return {(text_id, number): body for text_id, number, body in session().execute(asked.where(numbers))}
+    these = tuple_(Revision.text_id, Revision.number).in_(sources)
+    asked = select(Revision.text_id, Revision.number, Revision.body).where(these)
+    return {(text_id, number): body for text_id, number, body in session().execute(asked)} if sources else {}
 
 
 def _parts(seen: Seen) -> Select[Part]:

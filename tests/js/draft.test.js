@@ -70,6 +70,17 @@ test("whoever writes on and on without a pause loses no more than a moment's wor
   assert.ok(told.saved.length >= 2, JSON.stringify(told.saved.length));
 });
 
+test("after words are posted the next ones are kept at their first pause, and not at their first letter", async () => {
+  const { draft, told } = keeper({ pause: 10_000, longest: 40 });
+  draft.changed({ body: "posted" });
+  await wait(20);
+  await draft.drop();
+  await wait(30); // longer than the first word had left
+  draft.changed({ body: "n" });
+  await wait(5);
+  assert.deepEqual(told.saved, []);
+});
+
 test("a newer draft elsewhere stops it until somebody chooses", async () => {
   const { draft, told } = keeper({ save: (_, at) => (at === 7 ? { ok: true, version: 8 } : { ok: false, code: "stale", version: 7, fields: { body: "theirs" } }) });
   draft.changed({ body: "mine" });

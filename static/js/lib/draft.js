@@ -94,6 +94,7 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
     this.#life += 1;
     this.#fields = null;
+    this.#since = null;
     await this.#saving;
   }
 
@@ -125,6 +126,7 @@ export class DraftKeeper {
     this.#stale = false;
     this.#version = version;
     this.#fields = null;
+    this.#since = null;
     this.begin(fields);
     this.#ways.show("kept");
   }
