@@ -36,6 +36,7 @@ export default class extends Naming {
     this.listTarget.replaceChildren(...found.map((name, place) => option(name, place)));
     if (this.listTarget.hidden) announce(`${found.length === 1 ? "One name" : `${found.length} names`}: arrow keys to choose, Enter to take it.`);
     this.listTarget.hidden = false;
+    this.listTarget.scrollIntoView({ block: "nearest" }); // on a phone the box may stand at the end of what is seen
     this.#choose(0);
   }
 
