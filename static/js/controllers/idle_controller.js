@@ -114,12 +114,10 @@ export default class extends Idle {
     this.#look();
   };
 
+  /** The notice goes when the server has said that the session goes on: a press that never got there keeps nobody in. */
   #warn() {
     if (this.#notice) return;
-    this.#notice = warning(() => {
-      this.#unwarn();
-      this.#ping();
-    });
+    this.#notice = warning(() => this.#ping());
     document.body.append(this.#notice);
   }
 
