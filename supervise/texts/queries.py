@@ -62,11 +62,12 @@ def words_of(things: Collection[Id]) -> WordsOf:
     if not things:
         return {}
     present = and_(Revision.text_id == Text.id, Revision.number == Text.revision)
-    rows = session().execute(select(Text, Revision.body).join(Revision, present).where(Text.thing_id.in_(things))).all()
-    covers = covers_of([text.id for text, _ in rows])
+    said = Text.id, Text.thing_id, Text.kind, Text.revision, Revision.body, Text.edited_at
+    rows = session().execute(select(*said).join(Revision, present).where(Text.thing_id.in_(things))).all()
+    covers = covers_of([text_id for text_id, *_ in rows])
     return {
-        (text.thing_id, text.kind): Words(text.id, text.revision, body, text.edited_at, covers[text.id, text.revision])
-        for text, body in rows
+        (thing_id, kind): Words(text_id, revision, body, edited_at, covers[text_id, revision])
+        for text_id, thing_id, kind, revision, body, edited_at in rows
     }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import Select, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from supervise.core.actor import Actor
 from supervise.core.db import session
@@ -123,9 +123,10 @@ def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> lis
     asked = select(Note).where(Note.write_up_id == seen.write_up.id).order_by(Note.number)
     if only is not None:
         asked = asked.where((Note.id == only) | (Note.parent_id == only))
+    # few people write many notes: each is read once
     people = (
-        joinedload(Note.author).joinedload(Member.account),
-        joinedload(Note.settled_by).joinedload(Member.account),
+        selectinload(Note.author).joinedload(Member.account),
+        selectinload(Note.settled_by).joinedload(Member.account),
     )
     notes = session().scalars(asked.options(*people)).all()
     beside = _Beside(
@@ -186,15 +187,15 @@ def _read(read: dict[str, anchoring.Text], body: str) -> anchoring.Text:
 
 def _quoted(notes: Sequence[Id]) -> dict[Id, Quoted]:
     """Return for each note the words of the revision that it was written about, the passage, what is covered there."""
-    asked = select(Text.thing_id, Quote).join(Quote, Quote.text_id == Text.id).where(Text.thing_id.in_(notes))
+    passage_of = Text.thing_id, Quote.source_id, Quote.revision, Quote.start, Quote.end
+    asked = select(*passage_of).join(Quote, Quote.text_id == Text.id).where(Text.thing_id.in_(notes))
     rows = session().execute(asked).all()
-    sources = {(quote.source_id, quote.revision) for _, quote in rows}
+    sources = {(source_id, revision) for _, source_id, revision, _, _ in rows}
     bodies = _bodies(sources)  # each once, however many notes are about it
-    covers = covers_of([source for source, _ in sources])
+    covers = covers_of([source_id for source_id, _ in sources])
     return {
-        note_id: (bodies.get(source), (quote.start, quote.end), covers[source])
-        for note_id, quote in rows
-        for source in [(quote.source_id, quote.revision)]
+        note_id: (bodies.get((source_id, revision)), (start, end), covers[source_id, revision])
+        for note_id, source_id, revision, start, end in rows
     }
 
 
