@@ -157,6 +157,7 @@ for _tag, _sentence in {
     "writeup.returned": "{who} returned version {version} of a write-up for revision.",
     "writeup.verified": "{who} verified version {version} of a write-up.",
     "writeup.submitted": "{who} submitted version {version} of a write-up.",
+    "writeup.recalled": "{who} recalled version {version} of a write-up, to disguise it better.",
     "writeup.copied": "{who} took a copy of version {version} of a write-up away.",
     "writeup.note.written": "{who} wrote in the margin of a write-up.",
     "writeup.note.answered": "{who} answered a note in the margin of a write-up.",

@@ -1,6 +1,6 @@
 """E-mails about write-ups: that something waits, to whom it is shared with, to its author once it is answered.
 
-Whoever verified a version is told once it is submitted.
+Whoever verified a version is told once it is submitted, and if it is recalled.
 """
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from supervise.core.ids import Id
 from supervise.core.jobs import promise
 from supervise.groups.models import Member
 from supervise.notifications.kinds import Kind
-from supervise.writeups.events import WriteUpDecided, WriteUpEvent, WriteUpShared, WriteUpSubmitted
+from supervise.writeups.events import WriteUpDecided, WriteUpEvent, WriteUpRecalled, WriteUpShared, WriteUpSubmitted
 from supervise.writeups.models import Assigned, Decision, Version, WriteUp
 
 
@@ -29,8 +29,8 @@ def decided(event: WriteUpDecided) -> None:
     _promise(event, session().get_one(WriteUp, event.write_up_id).author_id)
 
 
-@within(WriteUpSubmitted)
-def submitted(event: WriteUpSubmitted) -> None:
+@within(WriteUpSubmitted, WriteUpRecalled)
+def handed_in_or_taken_back(event: WriteUpSubmitted | WriteUpRecalled) -> None:
     """Promise it to the supervisor who verified it."""
     at = (Version.write_up_id == event.write_up_id) & (Version.number == event.version)
     signed = select(Decision.by_id).join(Version, Version.id == Decision.version_id).where(at)

@@ -60,6 +60,15 @@ class WriteUpSubmitted(WriteUpEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class WriteUpRecalled(WriteUpEvent):
+    """Its author took a submitted version back, so that it can be disguised better."""
+
+    tag: ClassVar[str] = "writeup.recalled"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class WriteUpCopied(WriteUpEvent):
     """A supervisor took a copy of a shared version away; what its author takes is nobody's to look up."""
 

@@ -105,7 +105,7 @@ class CopyForm(Form):
 
 
 class SubmitForm(Form):
-    """The version that is submitted."""
+    """The version that is submitted, or recalled."""
 
     version = IntegerField(validators=[InputRequired("Choose a version."), NumberRange(1, 10**9)])
 

@@ -19,6 +19,7 @@ class State(StrEnum):
     RETURNED = "returned"
     VERIFIED = "verified"
     SUBMITTED = "submitted"
+    RECALLED = "recalled"
 
 
 class Why(StrEnum):
@@ -169,9 +170,13 @@ class Decision(Base):
 
 
 class Submission(Base):
-    """A verified version that its author submitted; `fingerprint` is of its words, the same that were verified."""
+    """A verified version that its author submitted; `fingerprint` is of its words, the same that were verified.
+
+    `recalled_at` says when its author took it back because something in it would identify somebody.
+    """
 
     __tablename__ = "submission"
     version_id: Mapped[Id] = mapped_column(ForeignKey("write_up_version.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
     fingerprint: Mapped[str] = mapped_column(String(64))
+    recalled_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -43,6 +43,11 @@ def may_submit(member: Member, write_up: WriteUp) -> Verdict:
     return _own(member, write_up)
 
 
+def may_recall(member: Member, write_up: WriteUp) -> Verdict:
+    """Recall a version of it that was submitted, so that it can be disguised better."""
+    return _own(member, write_up)
+
+
 def may_be_asked(supervisor: Member, write_up: WriteUp) -> Verdict:
     """Be somebody with whom it is shared."""
     if supervisor.left_at is not None or supervisor.role is not Role.SUPERVISOR:

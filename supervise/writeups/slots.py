@@ -37,5 +37,7 @@ def _waiting(rows: Mapping[Id, RowView], shared: Sequence[WriteUp]) -> list[RowV
 
 def _writing(rows: Mapping[Id, RowView], own: Sequence[WriteUp]) -> list[RowView]:
     """Return what somebody is writing: drafts, what was returned to them, and words of theirs that are covered."""
-    open_ones = [one for one in own if one.state in {State.DRAFT, State.RETURNED} or rows[one.id].covered]
+    open_ones = [
+        one for one in own if one.state in {State.DRAFT, State.RETURNED, State.RECALLED} or rows[one.id].covered
+    ]
     return [rows[one.id] for one in open_ones[:SHOWN_TODAY]]

@@ -12,7 +12,7 @@ from supervise.texts.queries import words_of
 from supervise.writeups.counting import disguise_in_words
 from supervise.writeups.covering.queries import counted_in
 from supervise.writeups.models import Outcome
-from supervise.writeups.queries import Seen, decision_on, readers_of, submission_on, version_of
+from supervise.writeups.queries import Seen, decision_on, readers_of, submissions_of, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Standing:
     covered: int
     disguise: str
     submitted_at: datetime | None
+    recalled_at: datetime | None
+    first_submitted_at: datetime | None
 
 
 def standing_of(seen: Seen) -> Standing | None:
@@ -46,7 +48,9 @@ def standing_of(seen: Seen) -> Standing | None:
     if seen.write_up.shared_version is None:
         return None
     version = version_of(seen, seen.write_up.shared_version)
-    decision, submission = decision_on(version), submission_on(version)
+    decision, submissions = decision_on(version), submissions_of(seen.write_up)
+    submission = submissions.pop(version.id, None)
+    earlier = [one for one in submissions.values() if one.recalled_at is not None]
     decided = None
     if decision is not None:
         said = words_of([version.id]).get((version.id, TextKind.VERDICT))
@@ -66,5 +70,7 @@ def standing_of(seen: Seen) -> Standing | None:
         decided=decided,
         covered=counted_in(seen.write_up.id),
         submitted_at=submission.at if submission is not None else None,
+        recalled_at=submission.recalled_at if submission is not None else None,
+        first_submitted_at=min((one.at for one in earlier), default=None),
         disguise=disguise_in_words(version.details_changed, version.details_kept),
     )

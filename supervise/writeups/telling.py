@@ -29,8 +29,10 @@ def fill_with(templates: Environment) -> None:
     _filled_with[:] = [templates]
 
 
-@after(events.WriteUpShared, events.WriteUpDecided, events.WriteUpSubmitted)
-def tell_standing(event: events.WriteUpShared | events.WriteUpDecided | events.WriteUpSubmitted) -> None:
+@after(events.WriteUpShared, events.WriteUpDecided, events.WriteUpSubmitted, events.WriteUpRecalled)
+def tell_standing(
+    event: events.WriteUpShared | events.WriteUpDecided | events.WriteUpSubmitted | events.WriteUpRecalled,
+) -> None:
     """Tell how a write-up now stands, to those only who may read it now."""
     _tell(event.write_up_id, event.seq, STANDING)
 

@@ -46,6 +46,7 @@ ROWS = {
     "write in a write-up, keep its versions": lambda m, own: policy.may_write(m, _write_up(m, own)),
     "share a write-up with supervisors": lambda m, own: policy.may_share(m, _write_up(m, own)),
     "submit a verified version of a write-up": lambda m, own: policy.may_submit(m, _write_up(m, own)),
+    "recall a submitted version of a write-up": lambda m, own: policy.may_recall(m, _write_up(m, own)),
     "return or verify a write-up (own: shared with them)": _decides,
     "write in the margin of a write-up (own: shared with them)": _notes,
     "write between author and supervisors of a write-up (own: for supervisors, shared with them)": _says_aside,

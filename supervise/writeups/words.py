@@ -8,6 +8,7 @@ STATES = {
     State.RETURNED: "returned for revision",
     State.VERIFIED: "verified",
     State.SUBMITTED: "submitted",
+    State.RECALLED: "recalled, to be disguised better",
 }
 WHYS = {
     Why.BY_HAND: "kept by you",

@@ -209,6 +209,7 @@ FORMS: dict[str, Form] = {
     "writeups.restore": lambda p: {"version": "1"},
     "writeups.send_back": lambda p: {"version": "2", "body": "Look again at the ending."},
     "writeups.share": lambda p: {"readers": p.member_ids["Ruth"]},
+    "writeups.recall": lambda p: {"version": "2"},
     "writeups.submit": lambda p: {"version": "2"},
     "writeups.verify": lambda p: {"version": "2", "seen": "y", "known": "y", "disguised": "y"},
     "writeups.save": lambda p: {"keep": "y"},

@@ -19,6 +19,7 @@ from supervise.writeups.covering import actions as covering
 from supervise.writeups.models import State, Submission, WriteUp
 from supervise.writeups.notes import About
 from supervise.writeups.signing import is_unchanged
+from supervise.writeups.standing import standing_of
 from tests.cast import words
 from tests.writeups.writing import begin, part_of, share, write
 
@@ -102,3 +103,40 @@ def test_nothing_unverified_old_covered_or_twice_is_submitted_and_what_was_stays
         assert session().get(WriteUp, note.id).state is State.SUBMITTED
     twice = world.post("Tia", f"/writeups/{note.id}/submit", version=third)
     assert twice.status_code == 409 and "submitted already" in twice.text
+
+
+def test_recalled_for_its_disguise_it_is_submitted_no_more_and_the_next_is_in_time_if_the_first_was(world, note):
+    with world.work():
+        first = verified(world, note)
+        at = submitting.submit(world.actor("Tia"), note.id, first).at
+        mailed = session().scalar(select(func.count()).select_from(Job).where(Job.kind == "e-mail"))
+    page = world.client("Tia").get(f"/writeups/{note.id}").text
+    assert f"Recall version {first} for its disguise" in page
+    assert "Recall version" not in world.client("Ruth").get(f"/writeups/{note.id}").text
+    assert world.post("Ruth", f"/writeups/{note.id}/recall", version=first).status_code == 404
+    assert world.post("Tia", f"/writeups/{note.id}/recall", version=first).status_code == 303
+    for who in ("Tia", "Ruth"):
+        page = world.client(who).get(f"/writeups/{note.id}").text
+        assert "recalled it</b>" in page and "It is not submitted now" in page
+        assert "Recall version" not in page and "Submit version" not in page
+    again = world.post("Tia", f"/writeups/{note.id}/recall", version=first)
+    assert again.status_code == 409 and "nothing to recall" in again.text
+    copy = world.post("Tia", f"/writeups/{note.id}/copy", form="json", version=first).text
+    receipt = world.post("Tia", f"/writeups/{note.id}/copy", form="txt", version=first).text
+    recalled = json.loads(copy)["submission"]["recalled_at"]
+    assert is_unchanged(copy) and f"Recalled by its author (UTC): {recalled}" in receipt
+    assert "submitted and recalled" in world.client("Tia").get(f"/writeups/{note.id}/versions").text
+    with world.work():
+        assert session().get(WriteUp, note.id).state is State.RECALLED
+        with pytest.raises(Stale, match="recalled for its disguise"):
+            submitting.submit(world.actor("Tia"), note.id, first)
+        (act,) = session().scalars(select(Act).where(Act.tag == "writeup.recalled"))
+        assert act.about == {"write_up_id": note.id, "version": first}
+        assert session().scalar(select(func.count()).select_from(Job).where(Job.kind == "e-mail")) == mailed + 1
+        write(world, note, {"happened": "She came late, and I said nothing."})
+        second = verified(world, note)
+        submitting.submit(world.actor("Tia"), note.id, second)
+        standing = standing_of(queries.write_up_for(world.actor("Ruth"), note.id))
+        assert (standing.version, standing.first_submitted_at, standing.recalled_at) == (second, at, None)
+    assert "That is the time that counts" in world.client("Ruth").get(f"/writeups/{note.id}").text
+    assert world.post("Tia", f"/writeups/{note.id}/recall", version=first).status_code == 409

@@ -19,6 +19,7 @@ read one                                    -           yes       -          -  
 write in one                                -           -         -          -        -         yes
 share one                                   -           -         -          -        -         yes
 submit a verified one                       -           -         -          -        -         yes
+recall a submitted one                      -           -         -          -        -         yes
 be asked to read one                        yes         yes       -          -        -         -
 return or verify one                        -           yes       -          -        -         -
 destroy one                                 -           -         -          -        -         yes
@@ -43,6 +44,7 @@ SITUATIONS = {
     "write in one": lambda m: policy.may_write(m, write_up()),
     "share one": lambda m: policy.may_share(m, write_up()),
     "submit a verified one": lambda m: policy.may_submit(m, write_up()),
+    "recall a submitted one": lambda m: policy.may_recall(m, write_up()),
     "be asked to read one": lambda m: policy.may_be_asked(m, write_up()),
     "return or verify one": lambda m: policy.may_decide(m, write_up(), assigned=m.id == "assigned"),
     "write in the margin": lambda m: policy.may_note(m, write_up(), assigned=m.id == "assigned"),

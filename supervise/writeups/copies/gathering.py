@@ -136,6 +136,8 @@ def signatures(copy: Copy) -> list[str]:
         said.append(
             f"{copy.author} submitted it on {_day(copy, copy.submission.at)}, with the words that were verified."
         )
+        if copy.submission.recalled_at is not None:
+            said.append(f"{copy.author} recalled it on {_day(copy, copy.submission.recalled_at)} for its disguise.")
     return said
 
 

@@ -60,10 +60,12 @@ def as_receipt(copy: Copy) -> str:
     """Return the receipt of a version that was submitted; raise Missing where it was not."""
     if copy.submission is None:
         raise Missing
+    recalled = copy.submission.recalled_at
     lines = [
         "Receipt",
         f"Version {copy.version} of a write-up by {copy.author} was submitted.",
         f"Time (UTC): {copy.submission.at.isoformat()}",
+        *([f"Recalled by its author (UTC): {recalled.isoformat()}"] if recalled else []),
         f"SHA-256: {copy.submission.fingerprint}",
         signing.HOW,
     ]
@@ -73,7 +75,8 @@ def as_receipt(copy: Copy) -> str:
 def _submitted(submission: Submission | None) -> dict[str, str] | None:
     if submission is None:
         return None
-    return {"at": submission.at.isoformat(), signing.FINGERPRINT: submission.fingerprint}
+    recalled = {"recalled_at": submission.recalled_at.isoformat()} if submission.recalled_at else {}
+    return {"at": submission.at.isoformat(), **recalled, signing.FINGERPRINT: submission.fingerprint}
 
 
 def _decided(decision: Decision | None) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""Submitting a verified version of one's own write-up."""
+"""Submitting a verified version of one's own write-up, and recalling it."""
 
 from flask import flash
 from werkzeug.wrappers import Response
@@ -21,4 +21,20 @@ def submit(actor: Actor, seen: Seen) -> Response:
     form.or_invalid()
     submitting.submit(actor, seen.write_up.id, form.version.data)
     flash(f"Version {form.version.data} is submitted. Take its receipt with you, under Versions.", "done")
+    return back("writeups.show", id=seen.write_up.id)
+
+
+@pages.post("/writeups/<id>/recall")
+@through(own_write_up_for)
+def recall(actor: Actor, seen: Seen) -> Response:
+    """Take a submitted version back, so that it can be disguised better."""
+    pace.take("write", actor.account_id)
+    form = SubmitForm()
+    form.or_invalid()
+    submitting.recall(actor, seen.write_up.id, form.version.data)
+    flash(
+        f"Version {form.version.data} is recalled. Change the words, and cover those that were shared: covering takes "
+        "them out of every version. Then share it again.",
+        "done",
+    )
     return back("writeups.show", id=seen.write_up.id)
