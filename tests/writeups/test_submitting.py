@@ -114,7 +114,8 @@ def test_recalled_for_its_disguise_it_is_submitted_no_more_and_the_next_is_in_ti
     assert f"Recall version {first} for its disguise" in page
     assert "Recall version" not in world.client("Ruth").get(f"/writeups/{note.id}").text
     assert world.post("Ruth", f"/writeups/{note.id}/recall", version=first).status_code == 404
-    assert world.post("Tia", f"/writeups/{note.id}/recall", version=first).status_code == 303
+    recalled = world.post("Tia", f"/writeups/{note.id}/recall", version=first)
+    assert recalled.status_code == 303 and recalled.headers["Location"].endswith(f"/writeups/{note.id}/cover")
     for who in ("Tia", "Ruth"):
         page = world.client(who).get(f"/writeups/{note.id}").text
         assert "recalled it</b>" in page and "It is not submitted now" in page

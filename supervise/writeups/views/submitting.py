@@ -33,8 +33,8 @@ def recall(actor: Actor, seen: Seen) -> Response:
     form.or_invalid()
     submitting.recall(actor, seen.write_up.id, form.version.data)
     flash(
-        f"Version {form.version.data} is recalled. Change the words, and cover those that were shared: covering takes "
-        "them out of every version. Then share it again.",
+        f"Version {form.version.data} is recalled. Cover now what would identify somebody; then say it otherwise where "
+        "you write, and share it again: the earlier words are destroyed in every version.",
         "done",
     )
-    return back("writeups.show", id=seen.write_up.id)
+    return back("writeups.ask_cover", id=seen.write_up.id)
