@@ -48,7 +48,6 @@ def upgrade() -> None:
         _moment("entered_at"),
         _moment("left_at", nullable=True),
         sa.Column("why", sa.String(length=24), nullable=True),
-        _moment("told_at", nullable=True),
         _to("course_stage", "course_id", "course", "CASCADE"),
         sa.PrimaryKeyConstraint("course_id", "position", name=op.f("pk_course_stage")),
     )
@@ -68,6 +67,7 @@ def upgrade() -> None:
         _id("member_id"),
         sa.Column("said", sa.Integer(), nullable=False),
         _moment("done_at", nullable=True),
+        _moment("told_at", nullable=True),
         _to("course_voice", "course_id", "course", "CASCADE"),
         _to("course_voice", "member_id", "member", "CASCADE"),
         sa.PrimaryKeyConstraint("course_id", "position", "member_id", name=op.f("pk_course_voice")),

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from supervise.core import clock
+from supervise.core import clock, jobs
 from supervise.core.db import session
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.ids import new_key
+from supervise.core.jobs import Job
 from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.comments import Said
@@ -19,6 +20,7 @@ from supervise.groups import actions as groups
 from supervise.meetings.days import actions, by_itself
 from supervise.meetings.days.models import Course
 from supervise.meetings.days.standing import standing_in
+from supervise.notifications.stages import tell_awaited
 from supervise.texts.models import Text
 from tests.cast import make_world, words
 
@@ -246,6 +248,27 @@ def test_a_stage_ends_when_all_who_have_a_voice_are_done_and_not_before(world):
         days.do(actions.be_done, "Tia", days.position)
 
 
+def test_whose_words_are_awaited_is_told_once_on_the_day_and_today_says_what_is_asked(world):
+    days = Days(world, "balint", title="She saw him leave")
+    days.say("Ada")
+    days.do(actions.be_done, "Noa", days.position)
+    assert "Something is asked of you" in world.client("Ben").get("/").text
+    assert "Facts only, until Tue 4 Jun, 18:00" in world.client("Ben").get("/").text
+    assert "Something is asked of you" not in world.client("Ada").get("/").text
+    assert _told(world) == []
+    at(world, datetime(2030, 6, 4, 5, 30, tzinfo=UTC))
+    assert _told(world) == [], "at half past six nobody is told of the evening"
+    at(world, datetime(2030, 6, 4, 7, 0, tzinfo=UTC))
+    assert _told(world) == ["Ben", "Ruth", "Sam", "Tia"]
+    assert _told(world) == ["Ben", "Ruth", "Sam", "Tia"], "and nobody twice"
+    days.say("Ben")
+    before = set((world.built.settings.data_dir / "mail").glob("*.eml"))
+    jobs.do_due(world.database)
+    after = [file.read_text() for file in (world.built.settings.data_dir / "mail").glob("*.eml") if file not in before]
+    closes = [one for one in after if "A stage in your group closes today" in one]
+    assert len(closes) == 3 and "leave" not in "".join(after).lower().replace("leave it out", "")
+
+
 def test_stopping_and_closing_leave_an_ordinary_thread_in_which_all_is_shown(world):
     for end in (lambda d: d.do(actions.stop, "Tia"), lambda d: d.do(dilemmas.close, "Noa", {})):
         days = Days(world, "intervision", account="Another client of mine.")
@@ -279,6 +302,14 @@ def test_two_consoles_go_on_at_one_moment_and_one_of_them_is_told(kind, tmp_path
     assert sum(isinstance(one, Stale) for one in answers) == 3
     assert days.stage == "rate" and MARK in days.page("Sam")
     world.database.close()
+
+
+def _told(world):
+    """Look whose words are awaited today; return who was promised an e-mail by now, by name."""
+    with world.work():
+        tell_awaited()
+        promised = [job.about["account"] for job in session().scalars(select(Job)) if job.about.get("course")]
+        return sorted(name for name in ("Tia", *OTHERS) for one in promised if world.actor(name).account_id == one)
 
 
 def _courses(world):

@@ -89,8 +89,10 @@ def note_entry(standing: Standing, member: Member) -> None:
         standing.entered = [*standing.entered, member.id]
 
 
-def note_voice(standing: Standing, member: Member, *, said: int = 0, done: bool | None = None) -> None:
-    """Note that somebody has said something in the stage that is on, or whether they are done with it."""
+def note_voice(
+    standing: Standing, member: Member, *, said: int = 0, done: bool | None = None, told: bool = False
+) -> None:
+    """Note that somebody has said something in the stage that is on, whether they are done, or were told to come."""
     key = (standing.row.id, standing.position, member.id)
     row = session().get(CourseVoice, key, with_for_update=True)
     if row is None:
@@ -99,8 +101,10 @@ def note_voice(standing: Standing, member: Member, *, said: int = 0, done: bool 
     row.said += said
     if done is not None:
         row.done_at = clock.now() if done else None
+    if told:
+        row.told_at = clock.now()
     session().flush()
-    standing.voices = {**standing.voices, member.id: Voice(row.said, row.done_at is not None)}
+    standing.voices = {**standing.voices, member.id: Voice(row.said, row.done_at is not None, told)}
 
 
 def show_held_back(dilemma: Dilemma, moment: datetime) -> None:

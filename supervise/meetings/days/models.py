@@ -29,7 +29,7 @@ class Course(Base):
 
 
 class CourseStage(Base):
-    """The stay in a stage; `told_at` is when those were told whose words were still awaited."""
+    """The stay in a stage, from when to when, and why it ended."""
 
     __tablename__ = "course_stage"
     course_id: Mapped[Id] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), primary_key=True)
@@ -37,7 +37,6 @@ class CourseStage(Base):
     entered_at: Mapped[datetime] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)
     why: Mapped[Why | None] = mapped_column(Choice(Why))
-    told_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class CourseEntry(Base):
@@ -50,7 +49,7 @@ class CourseEntry(Base):
 
 
 class CourseVoice(Base):
-    """How often somebody has said something in a stage, and when they said that they are done."""
+    """How often somebody has said something in a stage, when they said that they are done, and were told to come."""
 
     __tablename__ = "course_voice"
     course_id: Mapped[Id] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), primary_key=True)
@@ -58,3 +57,4 @@ class CourseVoice(Base):
     member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     said: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from supervise.core import clock
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Dilemma
+from supervise.dilemmas.presenting_dilemmas import row_views
 from supervise.dilemmas.queries import Thread
+from supervise.dilemmas.seen import eyes_of
 from supervise.groups.models import Member
+from supervise.groups.queries import Seat
 from supervise.meetings import floor as floors
 from supervise.meetings.days import policy, stages, words
+from supervise.meetings.days.awaiting import awaiting_in
 from supervise.meetings.days.law import given_in
 from supervise.meetings.days.stages import Stay, Way
 from supervise.meetings.days.standing import (
@@ -67,6 +71,17 @@ class StageView:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitedView:
+    """A stage in which a person's words are awaited, as Today shows it."""
+
+    href: str
+    heading: str
+    stage: str
+    until: str
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """What is asked of one person in the stage that is on, and what they can do."""
 
@@ -75,7 +90,6 @@ class TurnView:
     asked: str
     until: str
     kinds: Sequence[tuple[str, str]]
-    reason: str
     voiced: bool
     wrote: bool
     done: bool
@@ -83,6 +97,11 @@ class TurnView:
     may_stop: bool
     next_title: str
     others: Sequence[tuple[Id, str]]
+
+
+def awaited_views(seats: Sequence[Seat]) -> list[AwaitedView]:
+    """Return the stages in which a person's words are awaited, group by group."""
+    return [_awaited(seat, standing) for seat in seats for standing in awaiting_in(seat)]
 
 
 def offered_in(thread: Thread) -> list[Offered]:
@@ -135,7 +154,6 @@ def turn_view(thread: Thread) -> TurnView | None:
         asked=words.asked(standing.phase, author=author, moderates=moderates, others=standing.format.others),
         until=in_short(standing.ends_at, zone) if standing.ends_at else "",
         kinds=[(kind.value, words.kind_name(kind)) for kind in given.kinds],
-        reason=given.reason if not given.kinds or given.fact_only else "",
         voiced=bool(floors.law_for(floor_for(standing, me.id), me.id)),
         wrote=voice is not None and voice.said > 0,
         done=voice is not None and voice.done,
@@ -143,6 +161,17 @@ def turn_view(thread: Thread) -> TurnView | None:
         may_stop=bool(policy.may_stop(me, thread.dilemma, standing.moderator_id)),
         next_title=_next_title(standing),
         others=_others(standing, me),
+    )
+
+
+def _awaited(seat: Seat, standing: Standing) -> AwaitedView:
+    row = row_views(seat, [(standing.dilemma, None)], eyes_of(seat.member))[0]
+    return AwaitedView(
+        href=row.href,
+        heading=row.heading,
+        stage=standing.phase.title if standing.phase else "",
+        until=in_short(standing.ends_at, seat.group.zone) if standing.ends_at else "",
+        group_name=seat.group.name,
     )
 
 

@@ -29,10 +29,11 @@ IN_TURN = frozenset({Mode.ROUND, Mode.QUEUE})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How often somebody has said something in the stage that is on, and whether they are done with it."""
+    """How often somebody has said something in the stage that is on, whether they are done, and were told to come."""
 
     said: int
     done: bool
+    told: bool = False
 
 
 @dataclass
@@ -85,8 +86,13 @@ class Standing:
     @property
     def all_written(self) -> bool:
         """Whether everybody who has a voice has said something, or is done."""
+        return not self.awaited
+
+    @property
+    def awaited(self) -> list[Member]:
+        """Those who have a voice in the stage that is on and have neither used it nor said that they are done."""
         heard = {who for who, voice in self.voices.items() if voice.said or voice.done}
-        return all(one.id in heard for one in self.voiced)
+        return [one for one in self.voiced if one.id not in heard]
 
     @property
     def all_done(self) -> bool:
@@ -191,9 +197,9 @@ def _stays_of(course_id: Id) -> tuple[Stay, ...]:
 
 
 def _voices_in(course_id: Id, position: int) -> Mapping[Id, Voice]:
-    found = select(CourseVoice.member_id, CourseVoice.said, CourseVoice.done_at)
+    found = select(CourseVoice.member_id, CourseVoice.said, CourseVoice.done_at, CourseVoice.told_at)
     rows = session().execute(found.where(CourseVoice.course_id == course_id, CourseVoice.position == position))
-    return {who: Voice(said, done_at is not None) for who, said, done_at in rows}
+    return {who: Voice(said, done is not None, told is not None) for who, said, done, told in rows}
 
 
 def _entered(course_id: Id) -> Sequence[Id]:

@@ -7,22 +7,25 @@ from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
 from supervise.dilemmas.queries import Thread, thread_for
+from supervise.groups.queries import groups_of
 from supervise.groups.views import showing
 from supervise.meetings.days import actions, by_itself, law, policy, telling
 from supervise.meetings.days.actions import thread_to_begin
 from supervise.meetings.days.blueprint import pages
 from supervise.meetings.days.forms import BeginForm, DoneForm, HandOnForm, StageForm
-from supervise.meetings.days.presenting import offered_in, stage_view, turn_view
+from supervise.meetings.days.presenting import awaited_views, offered_in, stage_view, turn_view
 from supervise.meetings.days.standing import standing_in
 from supervise.meetings.planning.words import place_name
 from supervise.web import slots
 from supervise.web.pages import back, through
+from supervise.web.session import present_viewer
 
 __all__ = ["by_itself", "law", "pages", "start", "telling"]
 
 
 def start(app: Flask) -> None:
     """Take the places in a dilemma's thread."""
+    slots.fill(app, "today", _today)
     slots.fill(app, "thread.stage", _stage)
     slots.fill(app, "thread.turn", _turn)
     slots.fill(app, "thread.margin", _margin)
@@ -100,6 +103,11 @@ def _begin_page(thread: Thread, form: BeginForm) -> str:
         offered=offered_in(thread),
         zone=place_name(thread.seat.group.zone),
     )
+
+
+def _today() -> str:
+    seats = [seat for seat in groups_of(present_viewer().actor) if seat.accepted]
+    return render_template("meetings/days/_today.html", awaited=awaited_views(seats))
 
 
 def _stage(thread: Thread) -> str:
