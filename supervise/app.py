@@ -24,6 +24,7 @@ from supervise.groups import views as groups_views
 from supervise.groups.standing import roles_of
 from supervise.home import views as home_views
 from supervise.meetings import views as meetings_views
+from supervise.meetings.days import views as days_views
 from supervise.meetings.planning import views as planning_views
 from supervise.meetings.room import views as room_views
 from supervise.meetings.shaping import views as shaping_views
@@ -41,6 +42,7 @@ FEATURES = (
     planning_views,
     shaping_views,
     room_views,
+    days_views,
     writeups_views,
     governance_views,
     own_words_views,

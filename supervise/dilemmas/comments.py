@@ -21,6 +21,7 @@ from supervise.dilemmas.models import Acknowledgement, Comment, Dilemma, Kind, R
 from supervise.dilemmas.queries import Thread, comment_for, group_room, room_of, thread_for
 from supervise.dilemmas.references import actions as references
 from supervise.dilemmas.references.marks import Mark
+from supervise.dilemmas.showing import is_held_back
 from supervise.groups.models import Member, Role
 from supervise.groups.queries import take_turn
 from supervise.texts import actions as texts
@@ -68,17 +69,20 @@ def post_comment(actor: Actor, dilemma_id: Id, said: Said, key: str) -> Comment:
             return again
         require(floor.may_write_now(dilemma.id))
         require(policy.may_comment(member, dilemma, closed=thread.closure is not None))
-        require(policy.may_use_kind(member, dilemma, said.kind, said.signed))
+        given = floor.given_to(dilemma, member)
+        kind = floor.taken_as(given, said.kind, said.body.body)
+        require(policy.may_use_kind(member, dilemma, kind, said.signed))
         comment = Comment(
             id=new_id(),
             dilemma_id=dilemma.id,
             author=member,
             author_role=member.role,
             signed=policy.signature(member, dilemma, said.signed),
-            kind=said.kind,
-            parent_id=_parent(dilemma, said.parent_id),
+            kind=kind,
+            parent_id=_parent(thread, said.parent_id),
             key=key,
             posted_at=said.posted_at or clock.now(),
+            shown_from=given.shown_from if given and kind is not Kind.INFORMATION else None,
         )
         seq = touch(room_of(dilemma.id), f"comment-{comment.id}")
         comment.number = seq
@@ -104,6 +108,8 @@ def edit_comment(actor: Actor, comment_id: Id, body: Checked, *, revision: int, 
         member, dilemma, comment = seen.thread.member, seen.thread.dilemma, seen.comment
         require(floor.may_write_now(dilemma.id))
         require(policy.may_edit_comment(member, comment))
+        if not protect:  # what protects somebody is never kept waiting
+            floor.taken_as(floor.given_to(dilemma, member), comment.kind, body.body)
         text = text_as_read(comment.id, TextKind.COMMENT, revision)
         note_rewritten(TextSeen(text, seen.thread, comment), texts.revise(text, body, destroy_earlier=protect))
         keep_named(seen.thread, comment, text.id, body.body)
@@ -160,12 +166,12 @@ def _posted_before(member: Member, dilemma: Dilemma, key: str) -> Comment | None
     )
 
 
-def _parent(dilemma: Dilemma, parent_id: Id | None) -> Id | None:
+def _parent(thread: Thread, parent_id: Id | None) -> Id | None:
     """Return the comment that a reply hangs on: replies go one level deep, so an answer to a reply joins it."""
     if parent_id is None:
         return None
     parent = session().get(Comment, parent_id)
-    if parent is None or parent.dilemma_id != dilemma.id:
+    if parent is None or not _is_here(thread, parent):
         raise Invalid(fields={"parent": ["The comment that this answers is not in this thread."]})
     return parent.parent_id or parent.id
 
@@ -184,7 +190,13 @@ def _in_thread(thread: Thread, source: Text) -> bool:
     if source.thing_id == thread.dilemma.id:
         return True
     comment = session().get(Comment, source.thing_id)
-    return comment is not None and comment.dilemma_id == thread.dilemma.id
+    return comment is not None and _is_here(thread, comment)
+
+
+def _is_here(thread: Thread, comment: Comment) -> bool:
+    """Tell whether a comment stands in the thread and is shown to the actor, so that theirs may point to it."""
+    own = comment.author_id == thread.member.id
+    return comment.dilemma_id == thread.dilemma.id and (own or not is_held_back(comment))
 
 
 def _moved(member: Member, dilemma: Dilemma, comment: Comment) -> bool:

@@ -7,7 +7,7 @@ from flask import request
 from wtforms import BooleanField
 
 from supervise.core.ids import new_key
-from supervise.dilemmas import policy
+from supervise.dilemmas import floor, policy
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.forms import CommentForm, DilemmaForm
 from supervise.dilemmas.models import Audience, Kind, Signed
@@ -78,10 +78,12 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
     mark = _fill_reference(thread, form)
     kinds = {k: v for k, v in form.kind.choices.items() if k == "response" or _kind_open(thread, k)}
     form.kind.choices = kinds
+    given = floor.given_to(thread.dilemma, thread.member)
     colleague = policy.is_colleague(thread.member, thread.dilemma)
     sentence = seen_by(thread.seat, supervisors_only=thread.dilemma.audience is Audience.SUPERVISORS)
     return {
         "form": form,
+        "given": given,
         "draft": {"version": draft.version, "saved_at": draft.saved_at} if draft else None,
         "seen_by": ASKED_FIRST_SEE if thread.dilemma.asks_first else sentence,
         "me": {

@@ -134,7 +134,10 @@ class ComeBack(Base):
 
 
 class Comment(Base):
-    """A contribution to a thread; `key` is the writer's own, so that sending it twice posts it once."""
+    """A contribution to a thread; `key` is the writer's own, so that sending it twice posts it once.
+
+    `shown_from` is the moment until which it was or is held back, its writer's alone.
+    """
 
     __tablename__ = "comment"
     __table_args__ = (
@@ -152,6 +155,7 @@ class Comment(Base):
     key: Mapped[str] = mapped_column(String(40))
     posted_at: Mapped[datetime] = mapped_column(Moment)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    shown_from: Mapped[datetime | None] = mapped_column(Moment)
     author: Mapped[Member] = relationship(lazy="raise")
 
 

@@ -13,6 +13,7 @@ from supervise.dilemmas.mentions.queries import names_marked
 from supervise.dilemmas.models import Acknowledgement, Comment, Kind, Reaction, Signed
 from supervise.dilemmas.queries import Thread, acknowledgements_of, comments_by_id
 from supervise.dilemmas.seen import CommentView, Eyes, Yours
+from supervise.dilemmas.showing import is_held_back
 from supervise.dilemmas.words import A_COLLEAGUE, KINDS, REACTIONS
 from supervise.groups.models import Member, Role
 from supervise.texts.models import TextKind
@@ -127,4 +128,5 @@ def _view(material: Material, comment: Comment, authors: Mapping[Id, str], prese
         removed=removed,
         reactions=[(str(r), label, r in present) for r, label in REACTIONS.items()],
         covered=words.covered if words else False,
+        held_back=is_held_back(comment),
     )

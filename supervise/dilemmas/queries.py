@@ -29,6 +29,7 @@ from supervise.dilemmas.models import (
     Withdrawal,
 )
 from supervise.dilemmas.passing import answer_of, has_passed
+from supervise.dilemmas.showing import is_shown_to, shown
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member, Role
 from supervise.groups.queries import Seat, place_for
@@ -120,7 +121,8 @@ def comment_for(actor: Actor, comment_id: str) -> CommentSeen:
     comment = session().scalar(_with_author(select(Comment)).where(Comment.id == comment_id))
     if comment is None:
         raise Missing
-    return CommentSeen(comment, thread_for(actor, comment.dilemma_id))
+    thread = thread_for(actor, comment.dilemma_id)
+    return CommentSeen(shown(comment, thread.member.id), thread)
 
 
 def thread_to_close(actor: Actor, dilemma_id: str) -> Thread:
@@ -146,21 +148,22 @@ def own_comment_for(actor: Actor, comment_id: str) -> CommentSeen:
 
 def newest_comments(thread: Thread, before: int | None = None) -> Sequence[Comment]:
     """Return the newest comments of a thread (before a number), oldest first, with the parents of its replies."""
-    newest = _with_author(select(Comment)).where(Comment.dilemma_id == thread.dilemma.id)
+    here = _with_author(select(Comment)).where(Comment.dilemma_id == thread.dilemma.id)
+    newest = here.where(is_shown_to(thread.member))
     if before is not None:
         newest = newest.where(Comment.number < before)
     window = list(session().scalars(newest.order_by(Comment.number.desc()).limit(limits.THREAD_WINDOW)))
-    here = {c.id for c in window}
-    away = {c.parent_id for c in window if c.parent_id and c.parent_id not in here}
+    ids = {c.id for c in window}
+    away = {c.parent_id for c in window if c.parent_id and c.parent_id not in ids}
     if away:
-        window += session().scalars(_with_author(select(Comment)).where(Comment.id.in_(away)))
+        window += session().scalars(here.where(Comment.id.in_(away), is_shown_to(thread.member)))
     return sorted(window, key=lambda c: c.number)
 
 
 def comments_by_id(thread: Thread, ids: Collection[str]) -> dict[str, Comment]:
     """Return some comments of a thread by their ids."""
-    mine = _with_author(select(Comment)).where(Comment.dilemma_id == thread.dilemma.id, Comment.id.in_(ids))
-    return {c.id: c for c in session().scalars(mine)} if ids else {}
+    here = _with_author(select(Comment)).where(Comment.dilemma_id == thread.dilemma.id, Comment.id.in_(ids))
+    return {c.id: c for c in session().scalars(here.where(is_shown_to(thread.member)))} if ids else {}
 
 
 def acknowledgements_of(comments: Collection[Id]) -> list[tuple[Acknowledgement, Member]]:
@@ -205,7 +208,7 @@ def dilemmas_in(
         page = page.where(exists().where(DilemmaTheme.dilemma_id == Dilemma.id, DilemmaTheme.slug == narrowed.theme))
     if narrowed.kind:
         said = (Comment.dilemma_id == Dilemma.id, Comment.kind == narrowed.kind, Comment.removed_at.is_(None))
-        page = page.where(exists().where(*said))
+        page = page.where(exists().where(*said, is_shown_to(seat.member)))
     if narrowed.person:
         page = page.where(Dilemma.author_id == narrowed.person, _signer_shown(seat.member))
     page = _in_state(page, narrowed.state)

@@ -47,6 +47,7 @@ class CommentView:
     reactions: Sequence[tuple[str, str, bool]]
     replies: list["CommentView"] = field(default_factory=list)
     covered: bool = False
+    held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

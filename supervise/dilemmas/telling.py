@@ -29,6 +29,7 @@ from supervise.dilemmas.queries import (
     unlisted,
 )
 from supervise.dilemmas.seen import CommentView, Eyes, eyes_of
+from supervise.dilemmas.showing import is_held_back, without_held_back
 from supervise.groups import policy as groups_policy
 from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member
@@ -36,6 +37,7 @@ from supervise.groups.queries import Seat
 from supervise.texts.models import TextKind
 from supervise.web import bus, live
 from supervise.web.session import present_viewer, viewer
+from supervise.web.slots import slot
 
 Change = dict[str, Any]
 
@@ -63,7 +65,10 @@ def tell_of_comment(event: events.CommentEvent) -> None:
     heard = [eyes for eyes in Eyes if eyes is mine or live.is_heard(thread.room, eyes)]
     html: dict[str, str | None] = {eyes.value: _fill(comment_views(material, eyes)[0]) for eyes in heard}
     _hush(thread)
-    live.send_change(thread.room, event.seq, Op.PUT, _element(event.comment_id), html)
+    if is_held_back(material.comments[0]):  # its writer's alone as yet: each asks for what they may see
+        live.send_asking(thread.room, event.seq, heard)
+    else:
+        live.send_change(thread.room, event.seq, Op.PUT, _element(event.comment_id), html)
     g.told = Told(material, event.seq, html)
     _tell_yours(material)
     _tell_list(event, thread)
@@ -98,7 +103,7 @@ def tell_of_passage(event: events.PassageEvent) -> None:
     # what took a later number meanwhile is told with that one
     items = [(c.seq, c.op, c.element) for c in changed.items if c.seq <= event.seq]
     heard = [eyes for eyes in Eyes if live.is_heard(thread.room, eyes)]
-    html = {eyes.value: _elements(thread, [element for _, _, element in items], eyes)[0] for eyes in heard}
+    html = {eyes.value: _elements(thread, [e for _, _, e in items], eyes, to_all=True)[0] for eyes in heard}
     for seq, op, element in items:
         live.send_change(thread.room, seq, op, element, {name: shown.get(element) for name, shown in html.items()})
     _tell_list(event, thread)
@@ -182,14 +187,18 @@ def rows_missed(seat: Seat, changed: Changes) -> list[Change]:
     ]
 
 
-def _elements(thread: Thread, elements: Sequence[str], eyes: Eyes) -> tuple[dict[str, str], Material]:
+def _elements(
+    thread: Thread, elements: Sequence[str], eyes: Eyes, *, to_all: bool = False
+) -> tuple[dict[str, str], Material]:
     """Return elements of a thread's page as an audience sees them now, and what the comments among them are made of."""
     ids = [element.removeprefix("comment-") for element in elements if element.startswith("comment-")]
     found = sorted(comments_by_id(thread, ids).values(), key=lambda comment: comment.number)
-    material = material_of(thread, found)
+    material = material_of(thread, without_held_back(found) if to_all else found)
     html = {_element(view.id): _fill(view) for view in comment_views(material, eyes)}
     if f"dilemma-{thread.dilemma.id}" in elements:
         html[f"dilemma-{thread.dilemma.id}"] = _dilemma_html(thread, eyes)
+    if f"stage-{thread.dilemma.id}" in elements:
+        html[f"stage-{thread.dilemma.id}"] = str(slot("thread.stage", thread=thread))
     return html, material
 
 

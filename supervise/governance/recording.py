@@ -13,10 +13,11 @@ from supervise.core.ids import Id
 from supervise.dilemmas.events import CommentAcknowledged, ThreadEvent
 from supervise.dilemmas.models import Audience, Dilemma, Signed
 from supervise.governance.models import Act
+from supervise.meetings.days.events import DaysStirred
 from supervise.meetings.room.events import RoomMoved
 from supervise.writeups.events import DraftDestroyed
 
-NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved, DraftDestroyed)
+NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved, DaysStirred, DraftDestroyed)
 """Who is away from the screen, acknowledged whom, spoke in a meeting or gave up a draft, is nobody's to look up."""
 
 REFUSED = "access.refused"

@@ -119,6 +119,13 @@ for _tag, _sentence in {
     "dilemma.going.shown": "It was shown that a closed dilemma goes soon; it is kept for a week more at least.",
     "dilemma.comments_going.shown": "It was shown that the responses in a closed dilemma go soon; they are kept for a "
     "week more at least.",
+    "dilemma.days.began": "{who} began a format over days with a dilemma.",
+    "dilemma.days.stage_left": "{who} went on to the next stage of a format over days.",
+    "dilemma.days.stage_left:by-itself": "A stage of a format over days was over.",
+    "dilemma.days.moderator": "{who} handed the moderating of a format over days to {whom}.",
+    "dilemma.days.moderator:by-itself": "{whom} moderates a format over days, since whoever did has left the group.",
+    "dilemma.days.ended": "{who} ended a format over days.",
+    "dilemma.days.ended:by-itself": "A format over days was over.",
     "dilemma.held": "{who} placed a hold on a dilemma, because {reason}.",
     "dilemma.hold_lifted": "{who} lifted a hold on a dilemma.",
     "texts.held": "{who} placed a hold on what {whom} wrote, because {reason}.",

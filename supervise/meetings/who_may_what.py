@@ -7,6 +7,7 @@ from supervise.dilemmas.models import Audience, Dilemma
 from supervise.groups.models import Group, Member, Mode
 from supervise.groups.who_may_what import row
 from supervise.meetings import policy
+from supervise.meetings.days import policy as days
 from supervise.meetings.models import AgendaItem, Meeting
 from supervise.meetings.room import policy as room
 
@@ -23,6 +24,15 @@ def _changes(member: Member, own: bool) -> Verdict:
 def _brings(member: Member, own: bool) -> Verdict:
     author = member.id if own else new_id()
     return policy.may_bring(member, Dilemma(id=new_id(), author_id=author, audience=Audience.GROUP))
+
+
+def _begins(member: Member, own: bool) -> Verdict:
+    author = member.id if own else new_id()
+    return days.may_begin(member, Dilemma(id=new_id(), author_id=author), closed=False, on=False)
+
+
+def _stops(member: Member, own: bool) -> Verdict:
+    return days.may_stop(member, Dilemma(id=new_id(), author_id=member.id if own else new_id()), new_id())
 
 
 def _over(**more: Id) -> Meeting:
@@ -48,6 +58,11 @@ ROWS = {
     "change or cancel a meeting in a led group (own: whose chair one was handed)": _changes,
     "bring a dilemma to a meeting": _brings,
     "take a case off the agenda": lambda m, own: policy.may_take_back(m, m.id if own else new_id()),
+    "begin a format over days with a dilemma": _begins,
+    "go on to its next stage, or hand that on (own: who moderates)": lambda m, own: days.may_go_on(
+        m, m.id if own else new_id()
+    ),
+    "stop a format over days": _stops,
     "keep what was said about a case in its thread (own: which one presented)": _keeps,
     "write down what was decided in a meeting (own: which one held)": _decides,
     "destroy what was noted together in a meeting (own: which one was to hold)": _destroys,

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     LINK_MADE = "link-made"
     SOMETHING_NEW = "something-new"
     SOMETHING_WAITS = "something-waits"
+    STAGE_CLOSES = "stage-closes"
     MEETING_PLANNED = "meeting-planned"
     MEETING_MOVED = "meeting-moved"
     MEETING_CALLED_OFF = "meeting-called-off"

@@ -53,6 +53,11 @@ def something_waits(to: str, link: str, stop_link: str) -> EmailMessage:
     return _to_be_stopped("something-waits", to, link, stop_link)
 
 
+def stage_closes(to: str, link: str, stop_link: str) -> EmailMessage:
+    """Tell a member that a stage closes today in which they have not written; never of what, or what is asked."""
+    return _to_be_stopped("stage-closes", to, link, stop_link)
+
+
 def meeting(what: Kind, to: str, when: str, link: str, stop_link: str) -> EmailMessage:
     """Tell a member when a meeting is, that it was moved or called off: date, time and link, and nothing else of it."""
     return _to_be_stopped(what, to, link, stop_link, when=when)

@@ -18,6 +18,7 @@ from supervise.dilemmas.mentions.queries import waits_for
 from supervise.dilemmas.models import Comment, Dilemma
 from supervise.dilemmas.queries import listed
 from supervise.dilemmas.reading.models import ReadUpTo
+from supervise.dilemmas.showing import came_at
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat
 from supervise.notifications.following.models import Following, Level, ThreadFollowing, Wishes
@@ -60,9 +61,12 @@ def _due(now: datetime) -> Sequence[_Due]:
         .join(Member, Member.id == Mention.member_id)
         .join(Member.account)
         .join(Member.group)
+        .join(Text, Text.id == Mention.text_id)
+        .outerjoin(Comment, Comment.id == Text.thing_id)
         .outerjoin(Wishes, Wishes.account_id == Account.id)
         .options(contains_eager(Member.account), contains_eager(Member.group))
         .where(Mention.told_at.is_(None), Mention.at <= now - SETTLED)
+        .where(or_(Comment.id.is_(None), came_at() <= now))  # what is held back names nobody yet
         .where(or_(Wishes.away_until.is_(None), Wishes.away_until <= now))  # who is away for long is in nobody's way
         .order_by(Mention.at, Mention.text_id)
         .limit(AT_ONCE)

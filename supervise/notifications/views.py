@@ -14,6 +14,7 @@ from supervise.notifications import (
     mentions,
     outgoing,
     queries,
+    stages,
     worker,
     write_ups,
 )
@@ -23,7 +24,7 @@ from supervise.notifications.following import views as following
 from supervise.web import slots
 from supervise.web.pages import back, signed_in
 
-__all__ = ["covering", "listeners", "meetings", "mentions", "pages", "rounds", "start", "worker", "write_ups"]
+__all__ = ["covering", "listeners", "meetings", "mentions", "pages", "rounds", "stages", "start", "worker", "write_ups"]
 
 
 @pages.post("/owner/test-email")

@@ -17,6 +17,7 @@ from supervise.core.jobs import does
 from supervise.groups import actions as groups
 from supervise.groups import queries as group_queries
 from supervise.groups.models import Member
+from supervise.meetings.days.awaiting import is_awaited
 from supervise.meetings.models import Meeting
 from supervise.meetings.planning.words import place_name, said_in_full
 from supervise.notifications import actions as marking
@@ -101,6 +102,16 @@ def _something_waits(about: Mapping[str, str]) -> EmailMessage | None:
     return letters.something_waits(account.email, place.address("/"), _stop_link(account.id, Kind.SOMETHING_WAITS))
 
 
+def _stage_closes(about: Mapping[str, str]) -> EmailMessage | None:
+    """Write that a stage closes today; not where the person has written meanwhile, or it is over."""
+    account = _reader(about)
+    if account is None or not _takes(account.id, Kind.STAGE_CLOSES) or not _sits_in(about["group"], account.id):
+        return None
+    if not is_awaited(Id(about["course"]), int(about["stage"]), account.id):
+        return None
+    return letters.stage_closes(account.email, place.address("/"), _stop_link(account.id, Kind.STAGE_CLOSES))
+
+
 def _takes(account_id: Id, kind: Kind) -> bool:
     """Tell whether a person takes e-mails of a kind that can be ended, and their address takes any."""
     return not is_stopped(account_id, kind) and not is_returned(account_id)
@@ -150,6 +161,7 @@ _WRITERS: Mapping[Kind, Callable[[Mapping[str, str]], EmailMessage | None]] = {
     Kind.LINK_MADE: _link_made,
     Kind.SOMETHING_NEW: _something_new,
     Kind.SOMETHING_WAITS: _something_waits,
+    Kind.STAGE_CLOSES: _stage_closes,
     Kind.INVITATION: _invitation,
     Kind.MEETING_PLANNED: _meeting,
     Kind.MEETING_MOVED: _meeting,

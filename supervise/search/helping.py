@@ -4,12 +4,13 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, not_, or_, select
 
 from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma, DilemmaTheme
 from supervise.dilemmas.queries import dilemmas_by_id, open_to, standing
+from supervise.dilemmas.showing import is_shown_to
 from supervise.groups.queries import Seat
 from supervise.search.engine import has_any
 from supervise.search.models import SearchEntry
@@ -50,10 +51,11 @@ def _shared_words(seat: Seat, stems: Sequence[str]) -> Mapping[Id, float]:
     """Return what each of the newest threads shares, a stem counting for more the fewer threads have it."""
     if not stems:
         return {}
+    not_shown = or_(Comment.removed_at.is_not(None), not_(is_shown_to(seat.member)))
     rows = session().execute(
         standing(select(Dilemma.id, SearchEntry.words, SearchEntry.stems).select_from(SearchEntry))
         .join(Dilemma, Dilemma.id == SearchEntry.dilemma_id)
-        .where(open_to(seat), ~exists().where(Comment.id == SearchEntry.thing_id, Comment.removed_at.is_not(None)))
+        .where(open_to(seat), ~exists().where(Comment.id == SearchEntry.thing_id, not_shown))
         .where(has_any(stems, scopes_for(seat)))
         .order_by(SearchEntry.posted_at.desc(), SearchEntry.id)
         .limit(_LOOKED_AT)

@@ -13,6 +13,7 @@ from supervise.core.db import session
 from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma, DilemmaTheme, Signed
 from supervise.dilemmas.queries import open_to, standing
+from supervise.dilemmas.showing import is_shown_to
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat, groups_of
 from supervise.meetings.models import Meeting
@@ -175,6 +176,7 @@ def _readable(seats: Sequence[Seat], question: Question) -> Select[Id | None, Id
         .outerjoin(Comment, Comment.id == SearchEntry.thing_id)
         .outerjoin(Closure, Closure.dilemma_id == Dilemma.id)
         .where(or_(in_thread, in_write_up, in_record), Comment.removed_at.is_(None))
+        .where(is_shown_to(*[seat.member for seat in seats]))
     )
     if question:
         return rows.where(has_words(question, [scope for seat in seats for scope in scopes_for(seat)]))

@@ -8,6 +8,7 @@ from supervise.core.policy import No
 from supervise.dilemmas.models import Audience, Dilemma
 from supervise.groups.models import Group, Member, Mode, Role
 from supervise.meetings import policy
+from supervise.meetings.days import policy as days
 from supervise.meetings.models import AgendaItem, Meeting
 from supervise.meetings.room import policy as room
 
@@ -30,6 +31,12 @@ bring a dilemma                             -           -          -        -   
 bring one addressed to the supervisors      -           -          -        -         -
 take a case back                            -           -          -        -         yes
 make formats of the group's own             yes         -          -        yes       -
+begin a format over days                    -           -          -        -         yes
+begin one where one is on                   -           -          -        -         -
+begin one in a closed dilemma               -           -          -        -         -
+go on to the next stage                     -           -          -        -         yes
+stop a format over days                     yes         -          -        yes       yes
+stop one that one moderates                 yes         yes        yes      yes       yes
 keep what was said about a case             -           -          -        -         yes
 keep it while the meeting is on             -           -          -        -         -
 keep what was said where no case was        -           -          -        -         -
@@ -51,6 +58,12 @@ SITUATIONS = {
     "bring one addressed to the supervisors": lambda m: policy.may_bring(m, dilemma(Audience.SUPERVISORS)),
     "take a case back": lambda m: policy.may_take_back(m, "own"),
     "make formats of the group's own": policy.may_shape_formats,
+    "begin a format over days": lambda m: days.may_begin(m, dilemma(Audience.GROUP), closed=False, on=False),
+    "begin one where one is on": lambda m: days.may_begin(m, dilemma(Audience.GROUP), closed=False, on=True),
+    "begin one in a closed dilemma": lambda m: days.may_begin(m, dilemma(Audience.GROUP), closed=True, on=False),
+    "go on to the next stage": lambda m: days.may_go_on(m, "own"),
+    "stop a format over days": lambda m: days.may_stop(m, dilemma(Audience.GROUP), "somebody"),
+    "stop one that one moderates": lambda m: days.may_stop(m, dilemma(Audience.GROUP), m.id),
     "keep what was said about a case": lambda m: room.may_keep_words(m, meeting(ended_at=1), case()),
     "keep it while the meeting is on": lambda m: room.may_keep_words(m, meeting(began_at=1), case()),
     "keep what was said where no case was": lambda m: room.may_keep_words(m, meeting(ended_at=1), case(None)),
@@ -109,6 +122,6 @@ def test_nobody_plans_who_has_left():
 def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
     assert {what for what, _, _ in cells()} == set(SITUATIONS)
     asked = inspect.getsource(inspect.getmodule(cells))
-    for name, verbs in (("policy", policy), ("room", room)):
+    for name, verbs in (("policy", policy), ("room", room), ("days", days)):
         found = {verb for verb, _ in inspect.getmembers(verbs, inspect.isfunction) if verb.startswith("may_")}
         assert not {verb for verb in found if f"{name}.{verb}" not in asked}

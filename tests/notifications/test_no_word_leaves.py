@@ -20,6 +20,7 @@ from supervise.dilemmas.covering.actions import cover_passage
 from supervise.dilemmas.models import Dilemma
 from supervise.groups import actions as groups
 from supervise.groups.models import Group, Role
+from supervise.meetings.days import actions as days
 from supervise.meetings.planning import actions as planning
 from supervise.notifications import outgoing
 from supervise.notifications.following import actions as following
@@ -43,6 +44,7 @@ KINDS_OF = {
     "A link to your account on Supervise was made": Kind.LINK_MADE,
     "There is something new in your group": Kind.SOMETHING_NEW,
     "Something in your group waits for you": Kind.SOMETHING_WAITS,
+    "A stage in your group closes today": Kind.STAGE_CLOSES,
     "A meeting is planned": Kind.MEETING_PLANNED,
     "A meeting has another time": Kind.MEETING_MOVED,
     "A meeting is called off": Kind.MEETING_CALLED_OFF,
@@ -99,7 +101,12 @@ def everything_happens(world):
         written = session().scalar(select(Text).where(Text.thing_id == said.id, Text.kind == TextKind.COMMENT))
         cover_passage(world.actor("Ben"), written.id, Marked(written.revision, words="at the door"))
         actions.close(world.actor("Ben"), thing.id, {TextKind.OUTCOME: words(mark())})
+        course = days.begin(world.actor("Tia"), world.dilemma("Tia", mark()).id, "balint")
         with transaction():
+            ada = world.actor("Ada").account_id
+            jobs.promise(
+                "e-mail", what=Kind.STAGE_CLOSES, account=ada, group=world.group_id, course=course.id, stage="1"
+            )
             jobs.promise("e-mail", what=Kind.SOMETHING_NEW, account=world.actor("Ada").account_id, group="")
             jobs.promise("e-mail", what=Kind.SOMETHING_NEW, account=world.actor("Sam").account_id, group=world.group_id)
     meetings_are_planned(world)
@@ -178,7 +185,7 @@ def test_no_word_no_address_and_no_secret_is_in_the_logs_or_the_outbox(world, se
 def test_each_kind_that_tells_of_groups_is_ended_by_itself(world, sent):
     messages, _, _ = sent
     by_kind = {KINDS_OF[m["Subject"]]: m for m in messages if m["List-Unsubscribe"]}
-    assert set(by_kind) == {Kind.SOMETHING_NEW, Kind.SOMETHING_WAITS, *OF_MEETINGS}
+    assert set(by_kind) == {Kind.SOMETHING_NEW, Kind.SOMETHING_WAITS, Kind.STAGE_CLOSES, *OF_MEETINGS}
     others = [m for m in messages if m["Subject"] not in {by_kind[k]["Subject"] for k in by_kind}]
     assert all(m["List-Unsubscribe"] is None for m in others), "what concerns the account is not ended"
     paths = {}

@@ -19,7 +19,7 @@ export default class extends Thread {
         room: this.roomValue,
         seq: this.seqValue,
         seqOf: (doc) => this.#read(doc),
-        parts: () => `.dilemma, #may, #${this.listTarget.id}${this.#writing ? "" : ", #respond"}`,
+        parts: () => `.dilemma, #may, .stage, #turn, #${this.listTarget.id}${this.#writing ? "" : ", #respond"}`,
         placeOf: (element) => this.#placeOf(element),
         placed: (element, change) => this.#placed(element, change),
         answered: (answer) => this.#answered(answer),
@@ -65,6 +65,7 @@ export default class extends Thread {
     this.emptyTarget.hidden = this.listTarget.childElementCount > 0;
     this.dispatch("placed");
     if (change.id?.startsWith("dilemma-")) this.#settle();
+    if (change.id?.startsWith("stage-")) this.room?.reload(); // what is asked of this person is theirs alone
     if (change.op !== "put" || !change.id?.startsWith("comment-")) return;
     this.#yours.show(change.id, element !== null && this.#mayRespond);
     if (!element) return;

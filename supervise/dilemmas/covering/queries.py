@@ -17,6 +17,7 @@ from supervise.dilemmas import policy
 from supervise.dilemmas.models import Comment, Dilemma, Signed
 from supervise.dilemmas.passing import answers_to
 from supervise.dilemmas.queries import Thread, comment_for, dilemmas_by_id, thread_for
+from supervise.dilemmas.showing import is_held_back
 from supervise.groups.models import Group, Member
 from supervise.groups.queries import Seat, members_of, seat_for
 from supervise.texts.models import Cover, Quote, Revision, Text
@@ -214,13 +215,14 @@ def _open_to(seat: Seat, cases: Sequence[Case]) -> list[Waiting]:
     texts = {text.id: text for text in _all(Text, {case.text_id for case in shown})}
     things = {text.thing_id for text in texts.values()}
     comments = {comment.id: comment for comment in _all(Comment, things)}
+    alone = {one.id for one in comments.values() if is_held_back(one) and one.author_id != seat.member.id}
     where = {thing: comments[thing].dilemma_id if thing in comments else thing for thing in things}
     dilemmas = dilemmas_by_id(seat, set(where.values()))
     found = [(case, texts[case.text_id]) for case in shown]
     return [
         Waiting(case, text, dilemmas[where[text.thing_id]][0], comments.get(text.thing_id))
         for case, text in found
-        if where[text.thing_id] in dilemmas
+        if where[text.thing_id] in dilemmas and text.thing_id not in alone
     ]
 
 

@@ -14,6 +14,7 @@ from supervise.dilemmas.models import Closure, Comment, Dilemma
 from supervise.dilemmas.queries import Thread, listed
 from supervise.dilemmas.reading.models import NOTHING_READ, ReadUpTo
 from supervise.dilemmas.reading.queries import place_in
+from supervise.dilemmas.showing import is_shown_to
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat, members_of
 from supervise.texts.models import Mention, Text, TextKind
@@ -78,6 +79,7 @@ def waits_for(member: Member) -> tuple[ColumnElement[bool], ...]:
         Mention.member_id == member.id,
         Comment.author_id != member.id,
         Comment.removed_at.is_(None),
+        is_shown_to(member),
         or_(unread, ReadUpTo.at < Mention.at),  # the name may have come with an edit
     )
 

@@ -8,6 +8,7 @@ from supervise.core.ids import Id
 from supervise.dilemmas.models import Closure, Comment, Dilemma
 from supervise.dilemmas.queries import Thread, listed
 from supervise.dilemmas.reading.models import NOTHING_READ, Bookmark, ReadUpTo
+from supervise.dilemmas.showing import is_shown_to
 from supervise.groups.queries import Seat
 
 Row = tuple[Dilemma, Closure | None]
@@ -28,7 +29,7 @@ def first_new_in(thread: Thread) -> Id | None:
     came = (
         select(Comment.id)
         .where(Comment.dilemma_id == thread.dilemma.id, Comment.number > place)
-        .where(Comment.author_id != thread.member.id, Comment.removed_at.is_(None))
+        .where(Comment.author_id != thread.member.id, Comment.removed_at.is_(None), is_shown_to(thread.member))
         .order_by(Comment.number)
         .limit(1)
     )
@@ -68,5 +69,6 @@ def _new_to(seat: Seat) -> ColumnElement[bool]:
         Comment.author_id != me.id,
         Comment.removed_at.is_(None),
         Comment.posted_at >= me.joined_at,
+        is_shown_to(me),
     )
     return or_(unopened, came)

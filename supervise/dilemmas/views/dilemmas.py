@@ -11,7 +11,7 @@ from supervise.core.actor import Actor
 from supervise.core.errors import NotAllowed, Stale
 from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
-from supervise.dilemmas import actions, policy
+from supervise.dilemmas import actions, floor, policy
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import comment_composer, composer, lines_from, posted_from, with_findings
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
@@ -44,6 +44,8 @@ from supervise.web.pages import back, page, through
 @through(thread_for)
 def show(actor: Actor, thread: Thread) -> str:  # noqa: ARG001
     noting.note(thread.dilemma.id, thread.member.id)
+    if request.headers.get("X-Background") is None:
+        floor.enter(thread.dilemma, thread.member)
     return thread_page(thread, CommentForm())
 
 

@@ -174,6 +174,13 @@ def _people(kept: Mapping[Kind, str]) -> list[Kept]:
             "as long as the group",
             ("held_meeting", "door", "attendance", "promise", "meeting_words"),
         ),
+        Kept(
+            "A format over days in a dilemma's thread: its stages with their times, who came in and who has written; "
+            "no words",
+            About.MEMBERS,
+            "as long as the dilemma itself",
+            ("course", "course_stage", "course_entry", "course_voice"),
+        ),
         Kept("The trail of acts: who, what, when; no words", About.MEMBERS, kept[Kind.ACTS], ("act",)),
     ]
 

@@ -87,12 +87,15 @@ def items_of(meeting_id: Id) -> Sequence[AgendaItem]:
 
 def source_for(group_id: Id, item: AgendaItem) -> str:
     """Return the YAML of an item's format: as it was frozen, else the group's own of that name, else the built-in."""
-    if item.frozen is not None:
-        return item.frozen
+    return item.frozen if item.frozen is not None else source_named(group_id, item.format_slug)
+
+
+def source_named(group_id: Id, slug: str) -> str:
+    """Return the YAML of a format as it is now: the group's own of that name, else the built-in; raises Missing."""
     newest = and_(FormatVersion.format_id == GroupFormat.id, FormatVersion.number == GroupFormat.version)
     own = select(FormatVersion.source).join(GroupFormat, newest)
-    found = session().scalar(own.where(GroupFormat.group_id == group_id, GroupFormat.slug == item.format_slug))
-    return found or source_of(item.format_slug)
+    found = session().scalar(own.where(GroupFormat.group_id == group_id, GroupFormat.slug == slug))
+    return found or source_of(slug)
 
 
 def slots_of(group_id: Id, items: Sequence[AgendaItem]) -> tuple[Slot, ...]:

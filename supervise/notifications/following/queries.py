@@ -15,6 +15,7 @@ from supervise.dilemmas.gate.queries import asked_since
 from supervise.dilemmas.models import Closure, Comment, Dilemma, Kind
 from supervise.dilemmas.queries import Thread, listed
 from supervise.dilemmas.reading.models import NOTHING_READ, ReadUpTo
+from supervise.dilemmas.showing import came_at
 from supervise.groups.queries import Seat, groups_of
 from supervise.notifications import kinds
 from supervise.notifications.following.models import Following, Level, Pace, ThreadFollowing, Wishes
@@ -112,8 +113,8 @@ def _came(seat: Seat, read: ColumnElement[int], since: datetime, until: datetime
         Comment.number > read,
         Comment.author_id != seat.member.id,
         Comment.removed_at.is_(None),
-        Comment.posted_at > since,
-        Comment.posted_at <= until,
+        came_at() > since,
+        came_at() <= until,
     )
 
 
