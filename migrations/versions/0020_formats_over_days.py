@@ -24,6 +24,7 @@ def _to(table: str, column: str, other: str, ondelete: str | None = None) -> sa.
 
 def upgrade() -> None:
     op.add_column("comment", _moment("shown_from", nullable=True))
+    op.add_column("dilemma", sa.Column("over_days", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
         "course",
         _id("id"),
@@ -77,4 +78,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("course_voice", "course_entry", "course_stage", "course"):
         op.drop_table(table)
+    op.drop_column("dilemma", "over_days")
     op.drop_column("comment", "shown_from")

@@ -65,7 +65,8 @@ class Answer(StrEnum):
 class Dilemma(Base):
     """The opening post of a thread. `moved_at` is when something last happened in it.
 
-    `asks_first` says that each reader is asked first whether they might know somebody in it (gate/).
+    `asks_first` says that each reader is asked first whether they might know somebody in it (gate/), `over_days` that
+    a format is or was gone through in its thread, which a rung above knows all about.
     """
 
     __tablename__ = "dilemma"
@@ -85,6 +86,7 @@ class Dilemma(Base):
     needed_by: Mapped[date | None] = mapped_column(Date)
     care: Mapped[bool] = mapped_column(default=False)
     asks_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    over_days: Mapped[bool] = mapped_column(default=False, server_default=false())
     brought_in: Mapped[bool] = mapped_column(default=False)
     posted_at: Mapped[datetime] = mapped_column(Moment)
     moved_at: Mapped[datetime] = mapped_column(Moment)

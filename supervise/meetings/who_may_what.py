@@ -31,6 +31,11 @@ def _begins(member: Member, own: bool) -> Verdict:
     return days.may_begin(member, Dilemma(id=new_id(), author_id=author), closed=False, on=False)
 
 
+def _continues(member: Member, own: bool) -> Verdict:
+    case = AgendaItem(id=new_id(), dilemma_id=new_id(), presenter_id=member.id if own else new_id())
+    return days.may_continue(member, _over(), case, new_id())
+
+
 def _stops(member: Member, own: bool) -> Verdict:
     return days.may_stop(member, Dilemma(id=new_id(), author_id=member.id if own else new_id()), new_id())
 
@@ -63,6 +68,7 @@ ROWS = {
         m, m.id if own else new_id()
     ),
     "stop a format over days": _stops,
+    "let a case go on over days that a meeting was cut short in (own: which one presented or led)": _continues,
     "keep what was said about a case in its thread (own: which one presented)": _keeps,
     "write down what was decided in a meeting (own: which one held)": _decides,
     "destroy what was noted together in a meeting (own: which one was to hold)": _destroys,

@@ -1,107 +1,31 @@
-"""A format over days in a thread: its law by stage, what is held back, who moderates, and how it ends."""
+"""A format over days in a thread: its law by stage, who moderates, how it ends, and how a meeting goes on so."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from supervise.core import clock, jobs
 from supervise.core.db import session
-from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
+from supervise.core.errors import Invalid, NotAllowed, Stale
 from supervise.core.ids import new_key
-from supervise.core.jobs import Job
 from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
-from supervise.dilemmas.comments import Said
-from supervise.dilemmas.models import Comment, Kind
-from supervise.dilemmas.queries import thread_for
+from supervise.dilemmas.models import Dilemma, Kind
 from supervise.groups import actions as groups
 from supervise.meetings.days import actions, by_itself
 from supervise.meetings.days.models import Course
 from supervise.meetings.days.standing import standing_in
-from supervise.notifications.stages import tell_awaited
-from supervise.texts.models import Text
+from supervise.meetings.models import AgendaItem
+from supervise.meetings.room import actions as room
 from tests.cast import make_world, words
-
-MONDAY = datetime(2030, 6, 3, 17, 0, tzinfo=UTC)
-MARK = "zirbelwood"
-OTHERS = ("Ben", "Ada", "Noa", "Ruth", "Sam")
+from tests.meetings.holding import InTheRoom, plan
+from tests.meetings.overdays import MARK, OTHERS, Days, a_monday, later
 
 
 @pytest.fixture
 def world(tmp_path):
-    made = make_world(tmp_path, SUPERVISE_LIMITS="off", SUPERVISE_TEST_CLOCK=str(tmp_path / "clock"))
-    made.clock_file = tmp_path / "clock"
-    at(made, MONDAY)
-    yield made
-    clock.follow(None)
-    made.database.close()
-
-
-def at(world, moment):
-    """Move the clock to a moment; whoever was signed in signs in again."""
-    world.clients.clear()
-    world.clock_file.write_text("0")
-    clock.follow(world.clock_file)
-    world.clock_file.write_text(str((moment - clock.now()).total_seconds()))
-    clock.follow(world.clock_file)
-
-
-def later(world, **span):
-    at(world, clock.now() + timedelta(**span))
-
-
-class Days:
-    """A dilemma of Tia's in whose thread a format is on; each act is work of its own."""
-
-    def __init__(self, world, slug, **more):
-        self.world = world
-        with world.work():
-            self.dilemma = world.dilemma("Tia", **more)
-            actions.begin(world.actor("Tia"), self.dilemma.id, slug)
-        self.id = self.dilemma.id
-
-    def do(self, act, who, *given, **more):
-        with self.world.work():
-            return act(self.world.actor(who), self.id, *given, **more)
-
-    def look_in(self, *people):
-        for who in people:
-            with self.world.work():
-                actions.come_in(thread_for(self.world.actor(who), self.id).dilemma, self.world.member(who))
-
-    def say(self, who, body="I wonder what that was like.", kind=Kind.RESPONSE, key=None):
-        return self.do(comments.post_comment, who, Said(body=words(body), kind=kind), key or new_key())
-
-    def refused(self, who, *given, **more):
-        with pytest.raises(NotAllowed) as no:
-            self.say(who, *given, **more)
-        return no.value.message
-
-    def go_on(self, who="Ben"):
-        return self.do(actions.go_on, who, self.position)
-
-    @property
-    def position(self):
-        with self.world.work():
-            found = standing_in(self.dilemma)
-            return found.position if found else None
-
-    @property
-    def stage(self):
-        with self.world.work():
-            found = standing_in(self.dilemma)
-            return found.way.stage.id if found else None
-
-    @property
-    def moderator(self):
-        with self.world.work():
-            who = standing_in(self.dilemma).moderator_id
-            return next(name for name in ("Tia", *OTHERS) if self.world.member(name).id == who)
-
-    def page(self, who, path=""):
-        return self.world.client(who).get(f"/dilemmas/{self.id}{path}").text
+    yield from a_monday(tmp_path)
 
 
 def test_the_author_sees_the_dates_begins_with_one_press_and_has_one_at_a_time(world):
@@ -168,46 +92,6 @@ def test_one_thought_each_is_one_thought_each(world):
     assert "what this phase asks of each" in days.refused("Ada")
 
 
-def test_what_is_held_back_is_nowhere_until_each_has_written(world):
-    days = Days(world, "intervision")
-    days.look_in(*OTHERS)
-    held = days.say("Ben", f"Would she have {MARK} it herself? @Ada", Kind.QUESTION)
-    with world.work():
-        text = session().scalar(select(Text.id).where(Text.thing_id == held.id))
-    for who in ("Tia", "Noa", "Ruth"):
-        seen = _everything(world, days, who, held.id, text)
-        assert MARK not in seen and held.id not in seen and "One has answered." in seen
-    assert MARK in days.page("Ben") and "shown to you alone" in days.page("Ben")
-    with pytest.raises(Missing), world.work():
-        comments.react(world.actor("Ada"), held.id, "with-you", on=True)
-    with pytest.raises(Invalid), world.work():
-        comments.post_comment(world.actor("Ada"), days.id, Said(words("Yes"), parent_id=held.id), new_key())
-    for who in ("Ada", "Noa", "Ruth"):
-        days.say(who)
-    assert MARK not in days.page("Tia") and "4 have answered." in days.page("Tia")
-    days.say("Sam")
-    for who in ("Tia", "Noa", "Ruth"):
-        assert MARK in days.page(who)
-        assert MARK in world.post(who, "/search", words="herself").text
-    with world.work():
-        found = session().get(Comment, held.id)
-        assert found.shown_from <= clock.now() and days.stage == "write", "shown to all, and the stage goes on"
-
-
-def test_what_is_held_back_is_shown_by_the_clock_alone_and_is_new_to_readers_then(world):
-    days = Days(world, "intervision")
-    held = days.say("Ben", f"Was it {MARK}?", Kind.QUESTION)
-    world.post("Ada", f"/dilemmas/{days.id}/read", number=999)
-    later(world, hours=23)
-    assert MARK not in days.page("Tia")
-    later(world, hours=1)
-    assert MARK in days.page("Tia"), "nothing has come round yet"
-    with world.work():
-        by_itself.let_happen()
-        assert session().get(Comment, held.id).number > held.number
-    assert "New to you" in world.client("Ada").get("/").text and "Go to what is new" in days.page("Ada")
-
-
 def test_the_first_of_the_others_moderates_hands_it_on_and_it_is_never_vacant(world):
     days = Days(world, "balint")
     assert days.moderator == "Tia"
@@ -248,27 +132,6 @@ def test_a_stage_ends_when_all_who_have_a_voice_are_done_and_not_before(world):
         days.do(actions.be_done, "Tia", days.position)
 
 
-def test_whose_words_are_awaited_is_told_once_on_the_day_and_today_says_what_is_asked(world):
-    days = Days(world, "balint", title="She saw him leave")
-    days.say("Ada")
-    days.do(actions.be_done, "Noa", days.position)
-    assert "Something is asked of you" in world.client("Ben").get("/").text
-    assert "Facts only, until Tue 4 Jun, 18:00" in world.client("Ben").get("/").text
-    assert "Something is asked of you" not in world.client("Ada").get("/").text
-    assert _told(world) == []
-    at(world, datetime(2030, 6, 4, 5, 30, tzinfo=UTC))
-    assert _told(world) == [], "at half past six nobody is told of the evening"
-    at(world, datetime(2030, 6, 4, 7, 0, tzinfo=UTC))
-    assert _told(world) == ["Ben", "Ruth", "Sam", "Tia"]
-    assert _told(world) == ["Ben", "Ruth", "Sam", "Tia"], "and nobody twice"
-    days.say("Ben")
-    before = set((world.built.settings.data_dir / "mail").glob("*.eml"))
-    jobs.do_due(world.database)
-    after = [file.read_text() for file in (world.built.settings.data_dir / "mail").glob("*.eml") if file not in before]
-    closes = [one for one in after if "A stage in your group closes today" in one]
-    assert len(closes) == 3 and "leave" not in "".join(after).lower().replace("leave it out", "")
-
-
 def test_stopping_and_closing_leave_an_ordinary_thread_in_which_all_is_shown(world):
     for end in (lambda d: d.do(actions.stop, "Tia"), lambda d: d.do(dilemmas.close, "Noa", {})):
         days = Days(world, "intervision", account="Another client of mine.")
@@ -277,6 +140,27 @@ def test_stopping_and_closing_leave_an_ordinary_thread_in_which_all_is_shown(wor
             days.do(actions.stop, "Ada")
         end(days)
         assert days.stage is None and MARK in days.page("Ada") and "over days" in days.page("Ada")
+
+
+def test_a_meeting_cut_short_goes_on_in_the_thread_from_the_same_phase(world):
+    with world.work():
+        dilemma = world.dilemma("Ada")
+        held = InTheRoom(world, plan(world, ("balint", 45, "Ada", dilemma.id)))
+    held.come("Ruth", "Ada", "Tia", "Ben")
+    held.lead(room.begin)
+    for _ in range(3):
+        held.lead(room.go_on)
+    held.lead(room.end)
+    assert "It can go on in writing" in world.client("Ada").get(f"/meetings/{held.id}/record").text
+    assert "Go on over days" not in world.client("Tia").get(f"/meetings/{held.id}/record").text
+    with world.work():
+        item = session().scalar(select(AgendaItem.id).where(AgendaItem.meeting_id == held.id))
+    assert world.post("Tia", f"/meetings/{held.id}/over-days", item=item).status_code == 403
+    assert world.post("Ruth", f"/meetings/{held.id}/over-days", item=item).status_code == 303
+    assert world.post("Ada", f"/meetings/{held.id}/over-days", item=item).status_code == 403, "it is on already"
+    with world.work():
+        assert standing_in(session().get(Dilemma, dilemma.id)).way.stage.id == "work"
+    assert "The presenter leans back" in world.client("Ben").get(f"/dilemmas/{dilemma.id}").text
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -301,31 +185,19 @@ def test_two_consoles_go_on_at_one_moment_and_one_of_them_is_told(kind, tmp_path
         answers = list(several.map(press, range(4)))
     assert sum(isinstance(one, Stale) for one in answers) == 3
     assert days.stage == "rate" and MARK in days.page("Sam")
+
+    def begin(_):
+        try:
+            return days.do(actions.begin, "Tia", "balint")
+        except NotAllowed as no:
+            return no
+
+    days.do(actions.stop, "Tia")
+    with ThreadPoolExecutor(4) as several:
+        assert sum(isinstance(one, NotAllowed) for one in several.map(begin, range(4))) == 3
     world.database.close()
-
-
-def _told(world):
-    """Look whose words are awaited today; return who was promised an e-mail by now, by name."""
-    with world.work():
-        tell_awaited()
-        promised = [job.about["account"] for job in session().scalars(select(Job)) if job.about.get("course")]
-        return sorted(name for name in ("Tia", *OTHERS) for one in promised if world.actor(name).account_id == one)
 
 
 def _courses(world):
     with world.work():
         return session().scalars(select(Course)).all()
-
-
-def _everything(world, days, who, comment, text):
-    """Return all that somebody is sent who looks for it wherever comments are given out."""
-    client = world.client(who)
-    group = world.group_id
-    paths = (
-        f"/dilemmas/{days.id}", f"/dilemmas/{days.id}?before=999", f"/dilemmas/{days.id}?reply={comment}", "/",
-        f"/groups/{group}", f"/groups/{group}?kind=question", f"/comments/{comment}/history",
-        f"/comments/{comment}/edit", f"/comments/{comment}/remove", f"/texts/{text}/cover", "/settings/my-words",
-    )  # fmt: skip
-    found = "".join(client.get(path).text for path in paths)
-    found += world.post(who, "/search", words="herself").text
-    return found.replace(f"reply={comment}", "").replace(f'value="{comment}"', "")

@@ -37,6 +37,10 @@ begin one in a closed dilemma               -           -          -        -   
 go on to the next stage                     -           -          -        -         yes
 stop a format over days                     yes         -          -        yes       yes
 stop one that one moderates                 yes         yes        yes      yes       yes
+let a case go on over days                  yes         -          -        -         yes
+let it go on while the meeting is on        -           -          -        -         -
+let what was no case go on over days        -           -          -        -         -
+have one where none is on                   yes         yes        yes      yes       yes
 keep what was said about a case             -           -          -        -         yes
 keep it while the meeting is on             -           -          -        -         -
 keep what was said where no case was        -           -          -        -         -
@@ -64,6 +68,10 @@ SITUATIONS = {
     "go on to the next stage": lambda m: days.may_go_on(m, "own"),
     "stop a format over days": lambda m: days.may_stop(m, dilemma(Audience.GROUP), "somebody"),
     "stop one that one moderates": lambda m: days.may_stop(m, dilemma(Audience.GROUP), m.id),
+    "let a case go on over days": lambda m: days.may_continue(m, meeting(ended_at=1), case(), "supervisor"),
+    "let it go on while the meeting is on": lambda m: days.may_continue(m, meeting(began_at=1), case(), "supervisor"),
+    "let what was no case go on over days": lambda m: days.may_continue(m, meeting(ended_at=1), case(None), m.id),
+    "have one where none is on": lambda _: days.may_have_one(closed=False, on=False),
     "keep what was said about a case": lambda m: room.may_keep_words(m, meeting(ended_at=1), case()),
     "keep it while the meeting is on": lambda m: room.may_keep_words(m, meeting(began_at=1), case()),
     "keep what was said where no case was": lambda m: room.may_keep_words(m, meeting(ended_at=1), case(None)),

@@ -89,8 +89,8 @@ export function inView(element) {
  */
 function isOurs(old, now, anew) {
   if (!(old instanceof Element)) return false;
-  // a form in use stays as it is for as long as there is one
-  if (old.hasAttribute("data-keeps") && now instanceof Element && now.hasAttribute("data-keeps")) return true;
+  // a form in use stays as it is for as long as there is one, and it is for the same
+  if (old.hasAttribute("data-keeps") && now instanceof Element && now.getAttribute("data-keeps") === old.getAttribute("data-keeps")) return true;
   if (!anew && ["data-names", "data-replies"].some((part) => old.hasAttribute(part) && now instanceof Element && now.hasAttribute(part))) return true;
   return old.matches("time") && now instanceof Element && old.getAttribute("datetime") === now.getAttribute("datetime");
 }

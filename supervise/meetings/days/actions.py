@@ -2,7 +2,7 @@
 
 from supervise.core import clock
 from supervise.core.actor import Actor
-from supervise.core.db import transaction
+from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
@@ -23,6 +23,7 @@ from supervise.meetings.days.standing import (
     taken,
 )
 from supervise.meetings.room.queries import source_named
+from supervise.meetings.shaping.queries import parsed
 
 
 def thread_to_begin(actor: Actor, dilemma_id: str) -> Thread:
@@ -35,31 +36,34 @@ def thread_to_begin(actor: Actor, dilemma_id: str) -> Thread:
 
 def begin(actor: Actor, dilemma_id: Id, slug: str) -> Course:
     """Begin a format in one's dilemma's thread; its version is frozen as it is now. Twice at once is one and a No."""
-    with transaction() as db:
+    with transaction():
         thread = thread_for(actor, dilemma_id)
-        dilemma = thread.dilemma
-        db.refresh(dilemma, ["id"], with_for_update=True)
-        earlier = taken(dilemma)
-        if earlier is not None and earlier.way.over:  # its last date has passed, and nobody has noted it yet
-            put_back(earlier, None)
-            earlier = None
-        closed, on = thread.closure is not None, earlier is not None
-        require(policy.may_begin(thread.member, dilemma, closed=closed, on=on))
-        found = formats_over_days(dilemma.group_id).get(slug)
-        if found is None:
+        on = is_on(thread.dilemma)
+        require(policy.may_begin(thread.member, thread.dilemma, closed=thread.closure is not None, on=on))
+        if slug not in formats_over_days(thread.dilemma.group_id):
             raise Invalid(fields={"format": ["This format cannot be done over days. Choose another."]})
-        now = clock.now()
-        row = Course(
-            id=new_id(),
-            dilemma_id=dilemma.id,
-            frozen=source_named(dilemma.group_id, slug),
-            begun_by_id=thread.member.id,
-            begun_at=now,
-        )
-        db.add(row)
-        db.flush()
-        say(events.DaysBegan, dilemma, thread.member)
-        begin_with(row, dilemma, stages.begun(plan_of(found), clock.millis(now)))
+        return begin_in(thread, source_named(thread.dilemma.group_id, slug))
+
+
+def is_on(dilemma: Dilemma) -> bool:
+    """Tell inside a transaction whether a format is on in a thread; none is begun there meanwhile."""
+    session().refresh(dilemma, ["over_days"], with_for_update=True)
+    found = taken(dilemma)
+    if found is None or not found.way.over:
+        return found is not None
+    put_back(found, None)  # its last date has passed, and nobody has noted it yet
+    return False
+
+
+def begin_in(thread: Thread, source: str, first: int = 0) -> Course:
+    """Begin a format, as its YAML stands, in one of its stages; inside the transaction of whoever may."""
+    now, dilemma = clock.now(), thread.dilemma
+    row = Course(id=new_id(), dilemma_id=dilemma.id, frozen=source, begun_by_id=thread.member.id, begun_at=now)
+    dilemma.over_days = True
+    session().add(row)
+    session().flush()
+    say(events.DaysBegan, dilemma, thread.member)
+    begin_with(row, dilemma, stages.begun(plan_of(parsed(source)), clock.millis(now), first))
     return row
 
 

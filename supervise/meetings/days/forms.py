@@ -17,6 +17,12 @@ class BeginForm(Form):
     format = HiddenField(validators=[InputRequired("Choose a format."), Length(max=40)])
 
 
+class ContinueForm(Form):
+    """The case that goes on."""
+
+    item = HiddenField(validators=[InputRequired("Which case is meant? Look at the record again."), an_id])
+
+
 class StageForm(Form):
     """The stage that a page showed as it was pressed."""
 

@@ -147,27 +147,31 @@ def floor_for(standing: Standing, who: Id) -> Floor:
 
 def standing_in(dilemma: Dilemma) -> Standing | None:
     """Return the format that is on in a thread now; None where there is none, or its last stage is over."""
-    found = once(("days", dilemma.id), lambda: _newest(dilemma))
+    found = _newest(dilemma)
     standing = _as_it_is(found, dilemma) if found is not None and found.ended_at is None else None
     return standing if standing is not None and not standing.way.over else None
 
 
 def last_in(dilemma: Dilemma) -> Standing | None:
     """Return the format that is on in a thread, else the last that was."""
-    found = once(("days", dilemma.id), lambda: _newest(dilemma))
+    found = _newest(dilemma)
     return _as_it_is(found, dilemma) if found is not None else None
 
 
 def taken(dilemma: Dilemma) -> Standing | None:
     """Return what has not been ended yet in a thread, locked for the rest of the transaction; its dates may be over."""
+    if not dilemma.over_days:
+        return None
     mine = select(Course).where(Course.dilemma_id == dilemma.id, Course.ended_at.is_(None)).with_for_update()
     found = session().scalar(mine.execution_options(populate_existing=True))
     return _as_it_is(found, dilemma) if found is not None else None
 
 
 def _newest(dilemma: Dilemma) -> Course | None:
-    mine = select(Course).where(Course.dilemma_id == dilemma.id)
-    return session().scalar(mine.order_by(Course.begun_at.desc(), Course.id).limit(1))
+    if not dilemma.over_days:
+        return None
+    mine = select(Course).where(Course.dilemma_id == dilemma.id).order_by(Course.begun_at.desc(), Course.id)
+    return once(("days", dilemma.id), lambda: session().scalar(mine.limit(1)))
 
 
 def _as_it_is(row: Course, dilemma: Dilemma) -> Standing:

@@ -6,16 +6,20 @@ from werkzeug.wrappers import Response
 from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
+from supervise.core.ids import Id
 from supervise.dilemmas.queries import Thread, thread_for
 from supervise.groups.queries import groups_of
 from supervise.groups.views import showing
-from supervise.meetings.days import actions, by_itself, law, policy, telling
+from supervise.meetings.days import actions, by_itself, continuing, law, policy, telling
 from supervise.meetings.days.actions import thread_to_begin
 from supervise.meetings.days.blueprint import pages
-from supervise.meetings.days.forms import BeginForm, DoneForm, HandOnForm, StageForm
+from supervise.meetings.days.forms import BeginForm, ContinueForm, DoneForm, HandOnForm, StageForm
 from supervise.meetings.days.presenting import awaited_views, offered_in, stage_view, turn_view
 from supervise.meetings.days.standing import standing_in
+from supervise.meetings.models import AgendaItem
 from supervise.meetings.planning.words import place_name
+from supervise.meetings.room.holding import Held
+from supervise.meetings.room.queries import Room, ended_for
 from supervise.web import slots
 from supervise.web.pages import back, through
 from supervise.web.session import present_viewer
@@ -29,6 +33,7 @@ def start(app: Flask) -> None:
     slots.fill(app, "thread.stage", _stage)
     slots.fill(app, "thread.turn", _turn)
     slots.fill(app, "thread.margin", _margin)
+    slots.fill(app, "record.part", _record_part)
 
 
 @pages.get("/dilemmas/<id>/days")
@@ -93,6 +98,16 @@ def stop(actor: Actor, thread: Thread) -> Response:
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
+@pages.post("/meetings/<id>/over-days")
+@through(ended_for)
+def go_on_over_days(actor: Actor, room: Room) -> Response:
+    """Let a case that the meeting was cut short in go on in its thread."""
+    form = ContinueForm()
+    form.or_invalid()
+    course = continuing.go_on_over_days(actor, room.meeting.id, Id(form.item.data))
+    return back("dilemmas.show", id=course.dilemma_id)
+
+
 def _begin_page(thread: Thread, form: BeginForm) -> str:
     return showing.page(
         "meetings/days/begin.html",
@@ -122,3 +137,8 @@ def _margin(thread: Thread) -> str:
     on = standing_in(thread.dilemma) is not None
     may = policy.may_begin(thread.member, thread.dilemma, closed=thread.closure is not None, on=on)
     return render_template("meetings/days/_margin.html", dilemma_id=thread.dilemma.id, may_begin=may)
+
+
+def _record_part(room: Room, held: Held, item: AgendaItem) -> str:
+    phase = continuing.goes_on_from(held, item) if continuing.may_continue(room, held, item) else None
+    return render_template("meetings/days/_record_part.html", meeting=room.meeting, item=item, phase=phase)

@@ -239,6 +239,8 @@ def _record_page(room: Room) -> str:
     return page(
         "meetings/room/record.html",
         "The record of a meeting",
+        room=room,
+        held=now.held,
         group=room.seat.group,
         meeting=room.meeting,
         record=made,
