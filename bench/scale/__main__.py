@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench.figures import middle, percentile
-from bench.scale.asking import PAGES, Practice, practice
+from bench.scale.asking import PAGES, Practice, grown
 from bench.scale.growing import FOREIGN, Growing, Size
 
 MOST = 2.0
@@ -33,10 +33,11 @@ def main(argv: list[str] | None = None) -> None:
     print(f"{on}, Python {platform.python_version()}, {os.cpu_count()} cores, seed {given.seed}; "
           f"{given.times} times each, in turn", flush=True)  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="supervise-scale-", dir=given.folder) as name, ExitStack() as stack:
-        both = [
-            stack.enter_context(practice(Path(name) / str(comments), Size(comments), given.seed, url))
+        made = [
+            stack.enter_context(grown(Path(name) / str(comments), Size(comments), given.seed, url))
             for comments, url in zip((given.small, given.large), urls, strict=True)
         ]
+        both = [one.entered(given.seed) for one in made]
         for page in PAGES:
             for number in range(given.times + 3):
                 for one in both:

@@ -61,9 +61,23 @@ class Practice:
         return took, answer.text
 
 
+@dataclass(frozen=True)
+class Grown:
+    """An installation of one size, and who can sign in there, each with their group."""
+
+    size: Size
+    built: Supervise
+    people: Sequence[tuple[str, str]]
+
+    def entered(self, seed: int) -> Practice:
+        """Open browsers in it: not before it is asked for something, since a session that waits is locked."""
+        asking = random.Random(seed).sample(list(self.people), min(PEOPLE, len(self.people)))
+        return Practice(self.size, [_signed_in(self.built, address, group) for address, group in asking])
+
+
 @contextmanager
-def practice(folder: Path, size: Size, seed: int, url: str = "") -> Iterator[Practice]:
-    """Grow an installation and open browsers in it."""
+def grown(folder: Path, size: Size, seed: int, url: str = "") -> Iterator[Grown]:
+    """Grow an installation."""
     folder.mkdir()
     environ = {"SUPERVISE_DATA_DIR": str(folder), "SUPERVISE_LIMITS": "off", "SUPERVISE_DISGUISE": "rules"}
     place = {"SUPERVISE_DATABASE_URL": url} if url else {}
@@ -75,8 +89,7 @@ def practice(folder: Path, size: Size, seed: int, url: str = "") -> Iterator[Pra
     people = grow(database, size, seed)
     print(f"  {size.comments:>9,} comments, {size.threads:,} threads, {size.groups:,} groups "
           f"made in {time.perf_counter() - begun:.0f} s", flush=True)  # fmt: skip
-    asking = random.Random(seed).sample(people, min(PEOPLE, len(people)))
-    yield Practice(size, [_signed_in(built, address, group) for address, group in asking])
+    yield Grown(size, built, people)
     database.close()
 
 
