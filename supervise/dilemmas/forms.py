@@ -12,7 +12,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import UUID, Length, NumberRange, Optional
+from wtforms.validators import UUID, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervise.core import limits
@@ -87,6 +87,12 @@ class EditDilemmaForm(DilemmaForm):
     key = HiddenField(validators=[Optional()])
     revision = IntegerField(widget=HiddenInput())
     protect = Tick("I am changing this to protect someone: destroy the earlier words")
+
+
+class HandOnForm(Form):
+    """The group that one's own dilemma is handed on to."""
+
+    to = HiddenField(validators=[InputRequired("Choose a group."), an_id])
 
 
 class CommentForm(Form):

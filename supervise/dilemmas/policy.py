@@ -90,6 +90,11 @@ def may_withdraw(member: Member, dilemma: Dilemma) -> Verdict:
     return Yes() if _own(member, dilemma) else No("Only its author can withdraw a dilemma.")
 
 
+def may_hand_on(member: Member, dilemma: Dilemma) -> Verdict:
+    """Take the words of a dilemma to another group of one's own."""
+    return Yes() if _own(member, dilemma) else No("Only its author can take a dilemma to another group.")
+
+
 def may_edit_comment(member: Member, comment: Comment) -> Verdict:
     """Change the words of a comment, or remove it."""
     if comment.removed_at is not None:

@@ -48,6 +48,7 @@ ROWS = {
     ),
     "add or change a dilemma's themes": lambda m, own: policy.may_change_themes(m, _dilemma(m, own=own)),
     "edit or withdraw a dilemma": lambda m, own: policy.may_edit(m, _dilemma(m, own=own)),
+    "hand a dilemma on to another group of one's own": lambda m, own: policy.may_hand_on(m, _dilemma(m, own=own)),
     "edit or remove a comment": lambda m, own: policy.may_edit_comment(m, _comment(m, own=own)),
     "cover a passage": lambda m, own: policy.may_cover(m, _dilemma(m, own=own)),
     "uncover a passage, with a reason": lambda m, _: policy.may_uncover(m),

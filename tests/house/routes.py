@@ -143,6 +143,7 @@ FORMS: dict[str, Form] = {
         "json": {"group": p.world.group_id, "place": "new", "fields": {"account": "half a word"}}
     },
     "dilemmas.throw_draft": lambda p: {"json": {"group": p.world.group_id, "place": "new"}},
+    "dilemmas.hand_on": lambda p: {"to": p.world.other_id},
     "dilemmas.withdraw": lambda p: {},
     "erasing.erase_account": lambda p: {"typed": "not it"},
     "erasing.erase_group": lambda p: {"typed": "not it"},

@@ -43,6 +43,7 @@ react to a removed comment                  -           -          -        -   
 react in one to the supervisors             yes         -          -        -         yes
 edit the dilemma                            -           -          -        -         yes
 withdraw the dilemma                        -           -          -        -         yes
+hand the dilemma on                         -           -          -        -         yes
 come back to the dilemma                    -           -          -        -         yes
 edit or remove one's own comment            yes         yes        yes      yes       yes
 edit or remove somebody's comment           -           -          -        -         -
@@ -99,6 +100,7 @@ SITUATIONS = {
     ),
     "edit the dilemma": lambda m: policy.may_edit(m, dilemma()),
     "withdraw the dilemma": lambda m: policy.may_withdraw(m, dilemma()),
+    "hand the dilemma on": lambda m: policy.may_hand_on(m, dilemma()),
     "come back to the dilemma": lambda m: policy.may_come_back(m, dilemma()),
     "edit or remove one's own comment": lambda m: policy.may_edit_comment(m, comment(m.id)),
     "edit or remove somebody's comment": lambda m: policy.may_edit_comment(m, comment("somebody")),

@@ -38,5 +38,7 @@ def test_what_is_held_back_is_in_no_frame_until_the_stage_is_over_and_then_in_ev
         answer = line.ask("dilemma:open", id=dilemma, after=opened["seq"])
         shown = {change["id"]: change["html"] for change in answer["changes"] if change["op"] == "put"}
         assert MARK in shown[said["change"]["id"]] and "Warm or cold" in shown[stage], who
-    assert house.post("Ruth", f"/dilemmas/{dilemma}/days/next", {"stage": position})[0] == 409, "a second console is told"
+    assert house.post("Ruth", f"/dilemmas/{dilemma}/days/next", {"stage": position})[0] == 409, (
+        "a second console is told"
+    )
     assert house.post("Ben", f"/dilemmas/{dilemma}/comments", {"body": "Oh", "key": new_key()})[0] == 403

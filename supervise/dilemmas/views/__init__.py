@@ -13,7 +13,7 @@ from supervise.dilemmas.mentions import views as mentions_views
 from supervise.dilemmas.readers import listeners as readers_listeners
 from supervise.dilemmas.readers import slots as readers_slots
 from supervise.dilemmas.readers import views as readers_views
-from supervise.dilemmas.views import comments, dilemmas, groups, pictures, reading, references, typing
+from supervise.dilemmas.views import comments, dilemmas, groups, handing_on, pictures, reading, references, typing
 from supervise.texts import forgetting
 from supervise.web import slots
 
@@ -26,6 +26,7 @@ __all__ = [
     "forgetting",
     "gate_views",
     "groups",
+    "handing_on",
     "mentions_views",
     "pages",
     "pictures",

@@ -34,10 +34,12 @@ from supervise.dilemmas.reading.queries import first_new_in
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
+from supervise.groups.queries import groups_of
 from supervise.texts.checking import Checked, mends
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
 from supervise.web.pages import back, page, through
+from supervise.web.session import present_viewer
 
 
 @pages.get("/dilemmas/<id>")
@@ -188,6 +190,7 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         earlier_href=url_for("dilemmas.show", id=thread.dilemma.id, before=earlier) if earlier else None,
         seq=seq_of(thread.room),
         group=thread.seat.group,
+        in_other_groups=len(groups_of(present_viewer().actor)) > 1,
         come_back_form=more.get("come_back") or ComeBackForm(formdata=None),
         **comment_composer(thread, form),
     )
