@@ -3,7 +3,7 @@
 from supervise.core import clock
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import Verdict
-from supervise.dilemmas.models import Audience, Dilemma
+from supervise.dilemmas.models import Audience, Dilemma, Signed
 from supervise.groups.models import Group, Member, Mode
 from supervise.groups.who_may_what import row
 from supervise.meetings import policy
@@ -36,6 +36,11 @@ def _continues(member: Member, own: bool) -> Verdict:
     return days.may_continue(member, _over(), case, new_id())
 
 
+def _hands_on(member: Member, own: bool) -> Verdict:
+    theirs = Dilemma(id=new_id(), author_id=new_id(), signed=Signed.NAME)
+    return days.may_hand_on(member, theirs, member.id if own else new_id())
+
+
 def _stops(member: Member, own: bool) -> Verdict:
     return days.may_stop(member, Dilemma(id=new_id(), author_id=member.id if own else new_id()), new_id())
 
@@ -64,9 +69,8 @@ ROWS = {
     "bring a dilemma to a meeting": _brings,
     "take a case off the agenda": lambda m, own: policy.may_take_back(m, m.id if own else new_id()),
     "begin a format over days with a dilemma": _begins,
-    "go on to its next stage, or hand that on (own: who moderates)": lambda m, own: days.may_go_on(
-        m, m.id if own else new_id()
-    ),
+    "go on to its next stage (own: who moderates)": lambda m, own: days.may_go_on(m, m.id if own else new_id()),
+    "hand the moderating on (own: who moderates)": _hands_on,
     "stop a format over days": _stops,
     "let a case go on over days that a meeting was cut short in (own: which one presented or led)": _continues,
     "keep what was said about a case in its thread (own: which one presented)": _keeps,

@@ -1,5 +1,7 @@
 """What a room is told: numbers without a gap for every audience, what is one person's to them alone, who is there."""
 
+import json
+
 import pytest
 from flask_socketio import SocketIOTestClient
 
@@ -10,6 +12,8 @@ from supervise.web import keeping_up, live
 from tests.cast import make_world
 from tests.live.house import comment
 from tests.live.rawsocket import RawSocket
+
+HELD = "zirbelwood"
 
 
 def say(line, dilemma, body="I wonder what that was like.", **more):
@@ -261,3 +265,35 @@ def test_r24_a_person_may_not_open_lines_without_end(house):
     assert [line.refused is None for line in lines] == [True] * live.MOST_PER_PERSON + [False]
     assert "too_fast" in str(lines[-1].refused)
     assert house.line("Ada").ask("dilemma:leave", id="0" * 20)["ok"]
+
+
+def test_what_a_stage_holds_back_is_in_no_frame_until_it_is_over_and_then_in_everybodys(house):
+    dilemma = house.dilemma("Tia")
+    room, stage = f"dilemma:{dilemma}", f"stage-{dilemma}"
+    assert house.post("Tia", f"/dilemmas/{dilemma}/days", {"format": "intervision"})[0] == 303
+    house.get("Ruth", f"/dilemmas/{dilemma}")
+    lines = {who: house.in_thread(who, dilemma) for who in ("Tia", "Ada", "Noa", "Ruth")}
+    ben, _ = house.in_thread("Ben", dilemma)
+    said = ben.ask("comment:post", comment(dilemma, f"Was it {HELD}?", kind="question"))
+    assert said["ok"] and HELD in said["change"]["html"], "whoever wrote it has it"
+    refused = lines["Ada"][0].ask("comment:post", comment(dilemma, "You could tell her.", kind="suggestion"))
+    assert not refused["ok"] and refused["code"] == "not_allowed"
+    silent = lines["Tia"][0].ask("comment:post", comment(dilemma, "What I meant was another thing."))
+    assert not silent["ok"] and "listening" in silent["message"]
+    assert lines["Tia"][0].ask("comment:post", comment(dilemma, "It was noon.", kind="information"))["ok"]
+    for line, opened in lines.values():
+        line.wait("change", room=room, op="ask")
+        answer = line.ask("dilemma:open", id=dilemma, after=opened["seq"])
+        shown = {change["id"]: change["html"] for change in answer["changes"] if change["op"] == "put"}
+        assert "One has answered." in shown[stage] and said["change"]["id"] not in shown
+        assert HELD not in json.dumps([line.heard, answer])
+    again, newest = house.in_thread("Ada", dilemma)
+    assert HELD not in json.dumps([again.heard, newest])
+    position = house.get("Ruth", f"/dilemmas/{dilemma}")[1].partition('name="stage" value="')[2].partition('"')[0]
+    assert house.post("Ruth", f"/dilemmas/{dilemma}/days/next", {"stage": position})[0] == 303
+    for who, (line, opened) in lines.items():
+        line.wait("change", room=room, op="ask")
+        answer = line.ask("dilemma:open", id=dilemma, after=opened["seq"])
+        shown = {change["id"]: change["html"] for change in answer["changes"] if change["op"] == "put"}
+        assert HELD in shown[said["change"]["id"]] and "Warm or cold" in shown[stage], who
+    assert house.post("Ruth", f"/dilemmas/{dilemma}/days/next", {"stage": position})[0] == 409

@@ -116,6 +116,19 @@ def test_the_first_of_the_others_moderates_hands_it_on_and_it_is_never_vacant(wo
     assert days.moderator == "Ben"
 
 
+def test_where_the_author_signs_as_a_colleague_nothing_of_it_tells_who_that_is(world):
+    days = Days(world, "balint", colleague=True)
+    days.page("Ben")
+    assert days.moderator == "Ben" and "Somebody of the group moderates." in days.page("Ada")
+    assert "Tia" not in days.page("Ben").replace("Mentia", "") and "Hand it on" not in days.page("Ben")
+    with pytest.raises(NotAllowed), world.work():
+        actions.hand_on(world.actor("Ben"), days.id, world.member("Ada").id)
+    days.do(actions.stop, "Tia")
+    trail = world.client("Noa").get(f"/groups/{world.group_id}/trail").text
+    assert "A colleague began a format over days" in trail and "A colleague ended a format over days" in trail
+    assert "Tia began" not in trail and "Tia ended" not in trail and "Tia went on" not in trail
+
+
 def test_a_stage_ends_when_all_who_have_a_voice_are_done_and_not_before(world):
     days = Days(world, "balint")
     days.look_in("Ben")

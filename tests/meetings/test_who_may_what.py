@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from supervise.core.policy import No
-from supervise.dilemmas.models import Audience, Dilemma
+from supervise.dilemmas.models import Audience, Dilemma, Signed
 from supervise.groups.models import Group, Member, Mode, Role
 from supervise.meetings import policy
 from supervise.meetings.days import policy as days
@@ -35,6 +35,8 @@ begin a format over days                    -           -          -        -   
 begin one where one is on                   -           -          -        -         -
 begin one in a closed dilemma               -           -          -        -         -
 go on to the next stage                     -           -          -        -         yes
+hand the moderating on                      -           -          -        -         yes
+hand it on where the author signs not       -           -          -        -         -
 stop a format over days                     yes         -          -        yes       yes
 stop one that one moderates                 yes         yes        yes      yes       yes
 let a case go on over days                  yes         -          -        -         yes
@@ -66,6 +68,10 @@ SITUATIONS = {
     "begin one where one is on": lambda m: days.may_begin(m, dilemma(Audience.GROUP), closed=False, on=True),
     "begin one in a closed dilemma": lambda m: days.may_begin(m, dilemma(Audience.GROUP), closed=True, on=False),
     "go on to the next stage": lambda m: days.may_go_on(m, "own"),
+    "hand the moderating on": lambda m: days.may_hand_on(m, dilemma(Audience.GROUP), "own"),
+    "hand it on where the author signs not": lambda m: days.may_hand_on(
+        m, dilemma(Audience.GROUP, Signed.COLLEAGUE), m.id
+    ),
     "stop a format over days": lambda m: days.may_stop(m, dilemma(Audience.GROUP), "somebody"),
     "stop one that one moderates": lambda m: days.may_stop(m, dilemma(Audience.GROUP), m.id),
     "let a case go on over days": lambda m: days.may_continue(m, meeting(ended_at=1), case(), "supervisor"),
@@ -99,8 +105,8 @@ def case(dilemma_id="d"):
     return AgendaItem(id="i", presenter_id="own", dilemma_id=dilemma_id)
 
 
-def dilemma(audience):
-    return Dilemma(id="d", author_id="own", audience=audience)
+def dilemma(audience, signed=Signed.NAME):
+    return Dilemma(id="d", author_id="own", audience=audience, signed=signed)
 
 
 def cells():

@@ -99,7 +99,7 @@ def be_done(actor: Actor, dilemma_id: Id, position: int, *, done: bool = True) -
 def hand_on(actor: Actor, dilemma_id: Id, to: Id) -> None:
     """Hand the moderating to another reader of the thread."""
     with turn(actor, dilemma_id) as (standing, member):
-        require(policy.may_go_on(member, standing.moderator_id))
+        require(policy.may_hand_on(member, standing.dilemma, standing.moderator_id))
         before, standing.row.moderator_id = standing.moderator_id, to
         if standing.moderator_id != to or to == before:
             raise Invalid(fields={"to": ["Somebody else who reads this thread can moderate, and not its author."]})

@@ -10,7 +10,7 @@ from supervise.core.policy import No, Verdict, Yes
 from supervise.dilemmas import floor
 from supervise.dilemmas.events import CommentPosted, DilemmaClosed
 from supervise.dilemmas.floor import Given
-from supervise.dilemmas.models import Comment, Dilemma, Kind
+from supervise.dilemmas.models import Comment, Dilemma, Kind, Signed
 from supervise.groups.events import MemberLeft, MemberRemoved
 from supervise.groups.models import Member
 from supervise.meetings import floor as floors
@@ -91,7 +91,8 @@ def gone(event: MemberLeft | MemberRemoved) -> None:
         standing = taken(dilemma)
         if standing is None or standing.way.over:
             continue
-        if event.member_id == (standing.row.moderator_id or next(iter(standing.entered), None)):
+        named = dilemma.signed is Signed.NAME  # else who moderates would tell who does not sign so
+        if named and event.member_id == (standing.row.moderator_id or next(iter(standing.entered), None)):
             say(events.ModeratorNamed, dilemma, None, member_id=standing.moderator_id)
         end_if_done(standing)
         put_back(standing, None)

@@ -3,7 +3,7 @@
 from supervise.core.ids import Id
 from supervise.core.policy import No, Verdict, Yes
 from supervise.dilemmas import policy as dilemmas
-from supervise.dilemmas.models import Dilemma
+from supervise.dilemmas.models import Dilemma, Signed
 from supervise.groups.models import Member
 from supervise.meetings.models import AgendaItem, Meeting
 
@@ -34,8 +34,15 @@ def may_continue(member: Member, meeting: Meeting, item: AgendaItem | None, hold
 
 
 def may_go_on(member: Member, moderator_id: Id) -> Verdict:
-    """Go on to the next stage before its date, or hand that to somebody else: whoever moderates."""
+    """Go on to the next stage before its date: whoever moderates."""
     return Yes() if member.id == moderator_id else No("That is for the one who moderates.")
+
+
+def may_hand_on(member: Member, dilemma: Dilemma, moderator_id: Id) -> Verdict:
+    """Hand the moderating to somebody else; not where whom it could go to would tell who 'a colleague' is."""
+    if dilemma.signed is Signed.COLLEAGUE:
+        return No("This dilemma is signed 'a colleague', and who may moderate would tell who that is. Its dates go on.")
+    return may_go_on(member, moderator_id)
 
 
 def may_stop(member: Member, dilemma: Dilemma, moderator_id: Id) -> Verdict:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from supervise.core import clock
 from supervise.core.ids import Id
-from supervise.dilemmas.models import Dilemma
+from supervise.dilemmas.models import Dilemma, Signed
 from supervise.dilemmas.presenting_dilemmas import row_views
 from supervise.dilemmas.queries import Thread
 from supervise.dilemmas.seen import eyes_of
@@ -201,10 +201,15 @@ def _dates(found: Format, way: Way, zone: str) -> list[StageDates]:
 
 
 def _moderator(standing: Standing) -> str:
-    """Return who moderates by name; nobody as long as it is the author, whose name may not be known."""
+    """Return who moderates by name; nobody as long as it is the author, nor where they sign as 'a colleague'.
+
+    There a name would tell who is not the author.
+    """
     who = standing.moderator_id
     if who == standing.dilemma.author_id:
         return ""
+    if standing.dilemma.signed is Signed.COLLEAGUE:
+        return "Somebody of the group"
     return next((one.shown_name for one in standing.people if one.id == who), "")
 
 
@@ -215,5 +220,7 @@ def _next_title(standing: Standing) -> str:
 
 
 def _others(standing: Standing, me: Member) -> list[tuple[Id, str]]:
+    if not policy.may_hand_on(me, standing.dilemma, standing.moderator_id):
+        return []
     not_asked = {me.id, standing.dilemma.author_id}
     return [(one.id, one.shown_name) for one in standing.people if one.id not in not_asked]
