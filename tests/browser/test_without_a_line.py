@@ -1,16 +1,14 @@
 """What is written while the server cannot be reached: on the device, sealed, until the server has it, and no longer."""
 
 import json
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import trouble
 from tests.browser.practice import Come, Person, Practice
-from tests.browser.practice import come as people_of
 from tests.cast import PASSWORD
-from tests.serving import Serve, Watch
+from tests.serving import Watch
 
 AWAY = r"ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket connection|status of 4(01|09)"
 MARK = "umbrellastand"
@@ -40,15 +38,9 @@ async () => {
 """
 
 
-@pytest.fixture(scope="module")
-def practice(serve_module: Serve) -> Practice:
-    return Practice.of_the_cast(serve_module)
-
-
-@pytest.fixture
-def come(practice: Practice, new_context: Callable[..., BrowserContext], watch: Watch) -> Come:
+@pytest.fixture(autouse=True)
+def the_line_is_away(watch: Watch) -> None:
     watch.allow(AWAY)
-    return people_of(practice, new_context)
 
 
 def kept_here(person: Person) -> dict[str, list[str]]:
@@ -98,8 +90,8 @@ def test_three_hundred_words_without_a_network_stand_beside_what_the_laptop_wrot
 
     laptop.enter(dilemma)
     expect(laptop.body).to_have_value("Begun on the phone.")
-    laptop.body.fill("Begun on the phone. And again at the desk.")
-    expect(line(laptop)).to_contain_text("Draft kept")
+    with laptop.page.expect_response("**/drafts"):
+        laptop.body.fill("Begun on the phone. And again at the desk.")
 
     crashes(phone)
     phone.enter(dilemma)
@@ -117,57 +109,54 @@ def test_three_hundred_words_without_a_network_stand_beside_what_the_laptop_wrot
     assert laptop.beside().body.input_value() == both
 
 
-def test_words_and_what_was_chosen_come_back_after_a_crash_and_go_to_the_server(come: Come, practice: Practice) -> None:
-    ben = come("Ben").go(practice.group)
-    account = ben.page.get_by_label("What happened, and what troubles you?")
-    state = ben.page.locator("#write [data-draft-target=state]")
+def test_after_a_crash_words_and_what_was_chosen_come_back_and_what_waited_is_sent(come: Come) -> None:
+    ben = come("Ben")
+    dilemma = ben.bring("The lamp was on.")
+    ben.enter(dilemma)
+    ben.page.locator("summary", has_text="Say what kind this is").click()
     ben.context.set_offline(True)
-    account.fill(f"He left an {MARK}.")
-    ben.page.locator("#write summary", has_text="More").first.click()
-    ben.page.get_by_label("A colleague").check()
-    expect(state).to_contain_text(HELD)
-    ben.page.wait_for_timeout(0)
+    ben.write(f"Sent without a line, {MARK}.")
+    expect(ben.page.locator(".outbox > li")).to_have_count(1)
+    ben.body.fill(f"And begun, {MARK}.")
+    ben.page.get_by_label("question").check()
+    expect(line(ben)).to_contain_text(HELD)
+    assert len(kept_here(ben)["words"]) == 2
     crashes(ben)
-    ben.go(practice.group)
-    state = ben.page.locator("#write [data-draft-target=state]")
-    expect(state).to_contain_text("Put back from this device, written today")
-    expect(state).to_contain_text("Draft kept")
-    expect(ben.page.get_by_label("What happened, and what troubles you?")).to_have_value(f"He left an {MARK}.")
-    expect(ben.page.get_by_label("A colleague")).to_be_checked()
+    ben.enter(dilemma)
+    ben.sees(f"Sent without a line, {MARK}.")
+    expect(line(ben)).to_contain_text("Put back from this device, written today")
+    expect(ben.body).to_have_value(f"And begun, {MARK}.")
+    expect(ben.page.get_by_label("question")).to_be_checked()
+    expect(ben.page.locator(".outbox > li")).to_have_count(0)
     nothing_is_kept_here(ben)
-    # and on a page that is still open
+    # and on a page that stays open
     ben.context.set_offline(True)
-    ben.page.get_by_label("What happened, and what troubles you?").fill(f"He left two of them, {MARK}.")
-    expect(state).to_contain_text(HELD)
-    kept_here(ben)
+    ben.body.fill(f"And begun again, {MARK}.")
+    expect(line(ben)).to_contain_text(HELD)
     ben.context.set_offline(False)
-    expect(state).to_contain_text("Draft kept")
+    expect(line(ben)).to_contain_text("Draft kept")
     nothing_is_kept_here(ben)
+    assert ben.said == [f"Sent without a line, {MARK}."]
 
 
 def test_it_is_nobody_elses_and_goes_with_signing_out(come: Come, practice: Practice) -> None:
-    tia = come("Tia", afresh=True)
     dilemma = come("Ben").bring("They came in together.")
-    tia.enter(dilemma)
-    tia.context.set_offline(True)
-    tia.body.fill(f"{MARK} of hers")
-    expect(line(tia)).to_contain_text(HELD)
-    tia.context.set_offline(False)
-    expect(line(tia)).to_contain_text("Draft kept")
+    tia = come("Tia", afresh=True).enter(dilemma)
     tia.context.set_offline(True)
     tia.body.fill(f"{MARK} of hers alone")
     expect(line(tia)).to_contain_text(HELD)
     crashes(tia)
+    hers = tia.context.cookies()
     tia.context.clear_cookies()
 
-    sam = Person("Sam", practice, tia.page).sign_in()
-    sam.enter(dilemma)
+    sam = Person("Sam", practice, tia.page).sign_in().enter(dilemma)
     sam.body.fill("Sam's own")
     expect(line(sam)).to_contain_text("Draft kept")
     assert len(kept_here(sam)["words"]) == 1
     sam.context.clear_cookies()
 
-    tia.sign_in().enter(dilemma)
+    tia.context.add_cookies(hers)  # type: ignore[arg-type]
+    tia.enter(dilemma)
     expect(tia.body).to_have_value(f"{MARK} of hers alone")
     nothing_is_kept_here(tia)
     other = tia.another().enter(dilemma)
@@ -183,16 +172,12 @@ def test_it_is_nobody_elses_and_goes_with_signing_out(come: Come, practice: Prac
     no_database_is_left(other)
 
 
-def test_a_lapsed_session_keeps_it_and_one_that_was_ended_does_not(
-    serve: Serve, new_context: Callable[..., BrowserContext], watch: Watch
-) -> None:
-    watch.allow(AWAY)
-    moving = Practice.of_the_cast(serve)
-    come = people_of(moving, new_context)
-    ben = come("Ben")
+def test_a_lapsed_session_keeps_it_and_one_that_was_ended_does_not(come: Come, practice: Practice) -> None:
+    elsewhere, ben = come("Ben"), come("Ben", afresh=True)
     dilemma = ben.bring("The door was open.")
     ben.enter(dilemma)
-    moving.server.move_clock(13 * 3600)
+    practice.server.move_clock(13 * 3600)
+    practice.signed_in.clear()  # their time is up as well
     ben.body.fill(f"Late at night, {MARK}.")
     lock = ben.page.get_by_role("dialog", name="Locked while you were away")
     expect(lock).to_be_visible()
@@ -206,10 +191,10 @@ def test_a_lapsed_session_keeps_it_and_one_that_was_ended_does_not(
     ben.context.set_offline(True)
     ben.body.fill(f"And later, {MARK}.")
     expect(line(ben)).to_contain_text(HELD)
-    elsewhere = come("Ben", afresh=True)
-    elsewhere.go("/settings")
-    elsewhere.page.get_by_role("button", name="Sign out all the others").click()
+    assert elsewhere.sign_in().post("/settings/sessions/end-others").status == 303
     crashes(ben)
     ben.go(dilemma)
     expect(ben.page.get_by_role("button", name="Sign in")).to_be_visible()
     no_database_is_left(ben)
+    practice.server.move_clock(0)
+    practice.signed_in.clear()

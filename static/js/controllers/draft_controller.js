@@ -53,6 +53,13 @@ export default class extends Draft {
     this.#keeping?.keeper.begin(fieldsOf(this.element));
   }
 
+  /** What was written waits to be sent, and for that is on this device. */
+  waiting() {
+    this.#keeping?.keeper.shelve();
+    // the box is emptied next
+    queueMicrotask(() => this.#keeping?.keeper.begin(fieldsOf(this.element)));
+  }
+
   /** The form is posted as a whole, and the server forgets the draft with it. @param {CustomEvent<{until: (ready: Promise<boolean | string>) => void}>} event */
   settle({ detail }) {
     if (this.#keeping) detail.until(this.#keeping.settled());

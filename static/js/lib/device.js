@@ -44,14 +44,14 @@ export class Unsent {
   }
 
   /**
-   * Take on what was kept here last, perhaps by a page that is no more; null where there is nothing.
+   * Take on what another page kept here last, one that is no more perhaps; null where there is nothing.
    * @returns {Promise<{at: number, what: any} | null>}
    */
   take() {
     return this.#then(async () => {
       /** @type {Kept[]} */
       const there = await act("words", (words) => words.index("about").getAll(this.#about));
-      const last = there.sort((one, other) => other.at - one.at)[0];
+      const last = there.filter(({ id }) => id !== this.#id).sort((one, other) => other.at - one.at)[0];
       if (!last) return null;
       await act("words", (words) => (words.delete(last.id), words.put({ ...last, id: this.#id })));
       const what = await unseal(await keyOf(this.#whose), this.#about, last);

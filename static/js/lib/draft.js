@@ -127,6 +127,16 @@ export class DraftKeeper {
     await this.#saving;
   }
 
+  /** The words go another way, as soon as that can be: they are no draft any more. */
+  shelve() {
+    clearTimeout(this.#timer);
+    this.#life += 1;
+    this.#fields = null;
+    this.#since = null;
+    this.#release();
+    this.#ways.show("");
+  }
+
   /** The words have been posted: nothing is kept any more. */
   async drop() {
     this.#stale = false;
