@@ -176,9 +176,12 @@ def test_a_lapsed_session_keeps_it_and_one_that_was_ended_does_not(come: Come, p
     elsewhere, ben = come("Ben"), come("Ben", afresh=True)
     dilemma = ben.bring("The door was open.")
     ben.enter(dilemma)
+    ben.context.set_offline(True)
+    ben.body.fill(f"Late at night, {MARK}.")
+    expect(line(ben)).to_contain_text(HELD)
     practice.server.move_clock(13 * 3600)
     practice.signed_in.clear()  # their time is up as well
-    ben.body.fill(f"Late at night, {MARK}.")
+    ben.context.set_offline(False)
     lock = ben.page.get_by_role("dialog", name="Locked while you were away")
     expect(lock).to_be_visible()
     expect(line(ben)).to_contain_text(HELD)

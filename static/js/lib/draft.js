@@ -7,6 +7,8 @@ const PAUSE = 1500;
 const LONGEST = 4000;
 const AGAIN = 5000;
 const PATIENCE = 3000;
+/** The pause after which the device keeps what the server cannot be given. */
+const SOON = 400;
 const FEW = 8;
 /** Answers that do not say whether the server has acted. */
 const UNSURE = new Set(["offline", "unanswered", "stopped", "failed"]);
@@ -97,7 +99,8 @@ export class DraftKeeper {
     this.#fields = fields;
     this.#since ??= Date.now();
     const left = this.#since + (this.#ways.longest ?? LONGEST) - Date.now();
-    this.#later(Math.max(0, Math.min(this.#ways.pause ?? PAUSE, left)));
+    const soon = this.#held || this.#ways.away?.() ? SOON : PAUSE;
+    this.#later(Math.max(0, Math.min(this.#ways.pause ?? PAUSE, soon, left)));
   }
 
   /**
