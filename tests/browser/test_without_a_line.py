@@ -105,6 +105,7 @@ def test_three_hundred_words_without_a_network_stand_beside_what_the_laptop_wrot
     phone.page.get_by_role("button", name="Keep both, one after the other").press("Enter")
     both = f"Begun on the phone. And again at the desk.\n\nBegun on the phone. {LONG}"
     expect(phone.body).to_have_value(both)
+    expect(phone.body).to_be_focused()
     nothing_is_kept_here(phone)
     assert laptop.beside().body.input_value() == both
 

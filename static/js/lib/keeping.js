@@ -132,10 +132,11 @@ export class Keeping {
 
   /** @param {import("supervise/lib/two_versions.js").Choice} choice @param {Fields} there @param {number} version */
   #chosen(choice, there, version) {
-    const { read, fill, join } = this.#box;
+    const { line, read, fill, join } = this.#box;
     const here = read();
     this.#versions = null;
     this.#from = null;
+    line.closest(".part, form")?.querySelector("textarea")?.focus({ preventScroll: true });
     if (choice !== "here") fill(choice === "both" ? join(there, here) : there);
     if (choice === "there") return this.keeper.adopt(read(), version);
     this.keeper.changed(read());

@@ -46,7 +46,7 @@ export class TwoVersions {
       make("p", { className: "small", textContent: "They were written apart from each other. Nothing is written over until you choose." }),
       this.#side("On this device", here.at ? `written ${moment(here.at)}` : "as it stands in the box", this.#here, makeButton("Keep the one on this device", choose("here"))),
       this.#side("On the server, from another page or device", there.at ? `kept ${moment(there.at)}` : "", others, makeButton("Keep the one on the server", choose("there"))),
-      make("p", { className: "acts versions__both" }, makeButton("Keep both, one after the other", choose("both"), "quiet")),
+      make("p", { className: "acts versions__both" }, makeButton("Keep both, one after the other", choose("both"))),
     );
     this.refresh(here.words);
     show(others, there.words);
