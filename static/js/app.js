@@ -9,6 +9,7 @@ import CopyingController from "supervise/controllers/copying_controller.js";
 import CounterController from "supervise/controllers/counter_controller.js";
 import CoverController from "supervise/controllers/cover_controller.js";
 import CoversController from "supervise/controllers/covers_controller.js";
+import DeviceController from "supervise/controllers/device_controller.js";
 import DialogController from "supervise/controllers/dialog_controller.js";
 import DraftController from "supervise/controllers/draft_controller.js";
 import GroupListController from "supervise/controllers/group_list_controller.js";
@@ -52,6 +53,7 @@ application.register("copying", CopyingController);
 application.register("counter", CounterController);
 application.register("cover", CoverController);
 application.register("covers", CoversController);
+application.register("device", DeviceController);
 application.register("dialog", DialogController);
 application.register("draft", DraftController);
 application.register("group-list", GroupListController);
@@ -85,5 +87,5 @@ application.register("writeup", WriteupController);
 application.register("typing", TypingController);
 
 // the whole page's own controllers are there for whoever is signed in, whichever page it is
-if (document.body.dataset.idleMs) document.body.dataset.controller = "idle offline closing covers shortcuts";
+if (document.body.dataset.idleMs) document.body.dataset.controller = "idle offline closing covers shortcuts device";
 start();

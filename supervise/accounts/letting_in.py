@@ -41,6 +41,12 @@ def lapsed() -> queries.Lapsed | None:
     return queries.lapsed_for(secret) if isinstance(secret, str) and viewer() is None else None
 
 
+def was_ended() -> bool:
+    """Tell whether the session that the browser had was ended from elsewhere, or the account with it."""
+    secret = cookie.get("_user_id")
+    return isinstance(secret, str) and viewer() is None and queries.was_ended(secret)
+
+
 def let_in_again(whose: queries.Lapsed, password: str) -> None:
     """Begin a new session in place of one whose time was up; raises Invalid and TooFast as signing in does."""
     known, device = devices.known(whose.email), devices.described()

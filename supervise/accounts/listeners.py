@@ -1,14 +1,15 @@
 """When a session or an account ends, its live connections end with it, in every process."""
 
-from supervise.accounts.events import AccountDeactivated, SessionEnded, SessionLocked, SignedOut
+from supervise.accounts.events import AccountDeactivated, Ending, SessionEnded, SessionLocked, SignedOut
 from supervise.core.events import after
 from supervise.web import bus
 
 
 @after(SignedOut, SessionEnded)
 def cut_session(event: SignedOut | SessionEnded) -> None:
-    """Cut the sockets of a session."""
-    bus.tell("cut_session", sign_in_id=event.sign_in_id)
+    """Cut the sockets of a session; where only its time was up its pages ask for the password, and lose nothing."""
+    lapsed = isinstance(event, SessionEnded) and event.cause is Ending.EXPIRED
+    bus.tell("cut_session", sign_in_id=event.sign_in_id, **({"reason": "lapsed"} if lapsed else {}))
 
 
 @after(SessionLocked)

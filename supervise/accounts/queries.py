@@ -86,9 +86,27 @@ def lapsed_for(secret: str) -> Lapsed | None:
         )
         .first()
     )
-    if found is None or (found.ended_at is not None and found.ended_at < found.began_at + terms.SESSION):
+    if found is None or _ended_early(found.began_at, found.ended_at):
         return None
     return Lapsed(found.name, found.email)
+
+
+def was_ended(secret: str) -> bool:
+    """Tell whether the session that a cookie's secret opened was ended by somebody, and not only by its time."""
+    found = (
+        session()
+        .execute(
+            select(SignIn.began_at, SignIn.ended_at, Account.deactivated_at)
+            .join(Account, Account.id == SignIn.account_id)
+            .where(SignIn.fingerprint == fingerprint(secret))
+        )
+        .first()
+    )
+    return found is not None and (found.deactivated_at is not None or _ended_early(found.began_at, found.ended_at))
+
+
+def _ended_early(began_at: datetime, ended_at: datetime | None) -> bool:
+    return ended_at is not None and ended_at < began_at + terms.SESSION
 
 
 def actor_of(account: Account) -> Actor:
@@ -192,7 +210,7 @@ def demonstration_people() -> list[tuple[str, str]]:
 
 
 def states_of(sign_in_ids: set[str]) -> dict[str, str]:
-    """Return which of some sessions are `locked` and which have `ended`; those that are open are left out."""
+    """Return which of some sessions are `locked`, have `lapsed` or `ended`; those that are open are left out."""
     now = clock.now()
     rows = (
         session()
@@ -207,7 +225,8 @@ def states_of(sign_in_ids: set[str]) -> dict[str, str]:
     )
     judged = dict.fromkeys(sign_in_ids, "ended")
     for row in rows:
-        over = row.ended_at is not None or row.deactivated_at is not None or row.began_at <= now - terms.SESSION
+        ended = row.deactivated_at is not None or _ended_early(row.began_at, row.ended_at)
+        over = row.began_at <= now - terms.SESSION
         idle = row.locked_at is not None or row.active_at <= now - terms.idle()
-        judged[row.id] = "ended" if over else "locked" if idle else "open"
+        judged[row.id] = "ended" if ended else "lapsed" if over else "locked" if idle else "open"
     return {name: state for name, state in judged.items() if state != "open"}

@@ -18,6 +18,7 @@ from supervise.dilemmas.references.queries import mark_on, marks_offered
 from supervise.dilemmas.sent import FieldsNeedReview, Sent, kept_from
 from supervise.dilemmas.themes import known_themes
 from supervise.groups.agreement import answered_within
+from supervise.groups.models import Member
 from supervise.groups.queries import Seat, agreement_of, members_of, supervisors_of
 from supervise.texts.checking import Checked
 from supervise.texts.drafts import Kept, draft_at
@@ -34,6 +35,7 @@ KEEP_REASONS = {
 DRAFTED = (
     *("account", "title", "question", "setting", "approach", "audience", "signed", "asks_first"),
     *("body", "kind", "as", "parent", "reference"),
+    *("outcome", "spoken_about", "watch_for"),
 )
 """What of a draft goes back into its form: words, and what was chosen beside them."""
 
@@ -43,8 +45,7 @@ FIELDS = ("account", "title", "question")
 
 def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any]:
     """Return what the dilemma composer is filled with; `place` is where its draft is kept."""
-    draft = draft_at(seat.member, place)
-    _fill_from(form, draft)
+    draft = begun_at(seat.member, place, form)
     form.key.data = form.key.data or new_key()
     offered = {t.slug: t.label for t in known_themes(seat.group.id).values() if not t.retired}
     supervisors = [s for s in supervisors_of(seat) if s.id != seat.member.id]
@@ -55,7 +56,7 @@ def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any
         "form": form,
         "group": seat.group,
         "themes_known": offered,
-        "draft": {"version": draft.version, "saved_at": draft.saved_at} if draft else None,
+        "draft": draft,
         "seen_by": seen_by(seat),
         "colleague_note": who_sees_signer(seat),
         "supervisor_names": [s.shown_name for s in supervisors],
@@ -69,9 +70,7 @@ def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any
 
 def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
     """Return what the comment composer of a thread is filled with."""
-    place = f"thread:{thread.dilemma.id}"
-    draft = draft_at(thread.member, place)
-    _fill_from(form, draft)
+    draft = begun_at(thread.member, f"thread:{thread.dilemma.id}", form)
     if not form.is_submitted() and (reply := request.args.get("reply")):
         form.parent.data = reply
     form.key.data = form.key.data or new_key()
@@ -84,7 +83,7 @@ def comment_composer(thread: Thread, form: CommentForm) -> dict[str, Any]:
     return {
         "form": form,
         "given": given,
-        "draft": {"version": draft.version, "saved_at": draft.saved_at} if draft else None,
+        "draft": draft,
         "seen_by": ASKED_FIRST_SEE if thread.dilemma.asks_first else sentence,
         "me": {
             "name": thread.member.account.name,
@@ -107,12 +106,14 @@ def _fill_reference(thread: Thread, form: CommentForm) -> str:
     return mark
 
 
-def _fill_from(form: Form, draft: Kept | None) -> None:
-    """Fill a form that was not sent with the words of a draft; what stood in it and is no draft stays."""
+def begun_at(member: Member, place: str, form: Form) -> Kept | None:
+    """Return what was begun at a place, put into its form unless that was sent; what is no draft stays in the form."""
+    draft = draft_at(member, place)
     was_sent = any(field.raw_data is not None for field in form)
     if draft is not None and not was_sent:
         written = {name: draft.fields[name] for name in DRAFTED if name in form and name in draft.fields}
         form.process(data={**form.data, **written})
+    return draft
 
 
 def seen_by(seat: Seat, *, supervisors_only: bool = False) -> str:

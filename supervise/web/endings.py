@@ -8,10 +8,10 @@ from supervise.web.order import emit_here
 
 
 @bus.hears("cut_session")
-def cut_session(sign_in_id: str) -> None:
-    """End the sockets of a session that has ended."""
+def cut_session(sign_in_id: str, reason: str = "signed_out") -> None:
+    """End the sockets of a session that has ended; `lapsed` where only its time was up."""
     for connection in live.connections().of_session(sign_in_id):
-        _cut(connection, "signed_out")
+        _cut(connection, reason)
 
 
 @bus.hears("cut_account")

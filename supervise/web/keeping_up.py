@@ -19,7 +19,7 @@ _steps: list[Callable[[], None]] = []
 
 
 def judges_sessions(judge: Judge) -> None:
-    """Let a function say of sessions with open sockets which are `locked` and which `ended`."""
+    """Let a function say of sessions with open sockets which are `locked`, which `lapsed` and which `ended`."""
     _sessions[:] = [judge]
 
 
@@ -77,7 +77,10 @@ def _lock_idle(database: Database) -> None:
     with database.work():
         judged = _sessions[0](sessions)
     for sign_in_id, state in judged.items():
-        (endings.lock_session if state == "locked" else endings.cut_session)(sign_in_id)
+        if state == "locked":
+            endings.lock_session(sign_in_id)
+        else:
+            endings.cut_session(sign_in_id, "lapsed" if state == "lapsed" else "signed_out")
 
 
 def look_again(database: Database) -> None:

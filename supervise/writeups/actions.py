@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
@@ -37,10 +38,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """What is kept of a part."""
+    """What is kept of a part, and since when."""
 
     saved: int
     body: str
+    at: datetime | None = None
 
 
 class OtherWords(Refusal):
@@ -175,6 +177,11 @@ def words_of_part(text: Text) -> str | None:
     return session().scalar(present)
 
 
+def _written_at(text: Text) -> datetime | None:
+    present = select(Revision.written_at).where(Revision.text_id == text.id, Revision.number == text.revision)
+    return session().scalar(present)
+
+
 def has_other_words(part: Part, as_read: Typed) -> bool:
     """Tell whether a part was brought to other words since a page had read it."""
     return _clash(part, as_read) is not None
@@ -186,7 +193,9 @@ def _clash(part: Part, typed: Typed) -> There | None:
         return None
     text = next(iter(texts_locked(part.id)), None)
     there = (words_of_part(text) if text else "") or ""
-    return None if there == typed.body else There(part.saved, there)
+    if there == typed.body:
+        return None
+    return There(part.saved, there, _written_at(text) if text else None)
 
 
 def is_open(text: Text) -> bool:

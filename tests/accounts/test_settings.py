@@ -88,6 +88,9 @@ def test_r10_a_person_ends_all_the_others(world):
     assert here.post("/settings/sessions/end-others").status_code == 303
     assert here.get("/").status_code == 200
     assert [one.get("/").status_code for one in others] == [303, 303]
+    # and what they kept on their devices goes, the next time they are met
+    assert [one.get("/signin").headers.get("Clear-Site-Data") for one in others] == ['"storage"'] * 2
+    assert "Clear-Site-Data" not in world.browser().get("/signin").headers
 
 
 def test_nobody_ends_anothers_session(world):

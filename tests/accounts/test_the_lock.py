@@ -208,13 +208,18 @@ def test_r11_a_session_ends_after_twelve_hours_however_busy(world):
     assert answer.location.startswith("/signin")
 
 
-def test_the_round_ends_sessions_past_their_time_and_cuts_their_sockets(world):
-    world.signed_in("Noa")
+def test_the_round_ends_sessions_past_their_time_and_their_pages_ask_for_the_password(world):
+    browser = world.signed_in("Noa")
+    sign_in_id = world.row(select(SignIn.id))[0]
     world.later(hours=13)
     with world.work():
+        assert queries.states_of({sign_in_id}) == {sign_in_id: "lapsed"}
         assert actions.lock_idle() == 1
-    assert [command for command, _ in world.told] == ["cut_session"]
+        assert queries.states_of({sign_in_id}) == {sign_in_id: "lapsed"}
+    assert world.told == [("cut_session", {"sign_in_id": sign_in_id, "reason": "lapsed"})]
     assert world.row(select(SignIn.ended_at))[0] is not None
+    # what its pages kept on the device waits for the password
+    assert "Clear-Site-Data" not in browser.get("/signin").headers
 
 
 @pytest.mark.parametrize("round_came", [True, False])

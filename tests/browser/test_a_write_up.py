@@ -59,8 +59,8 @@ def test_it_is_kept_while_typing_shared_and_answered_in_the_margin(
     box(phone, "What happened").fill(f"{WORDS} On the phone.")
     kept(phone)
     box(tia, "What happened").fill(f"{WORDS} At the desk.")
-    expect(tia.page.get_by_role("button", name="Show those")).to_be_visible()
-    tia.page.get_by_role("button", name="Keep these").click()
+    expect(tia.page.locator(".versions__words").last).to_have_text(f"{WORDS} On the phone.")
+    tia.page.get_by_role("button", name="Keep the one on this device").click()
     kept(tia)
 
     tia.page.get_by_role("button", name="Share …").click()

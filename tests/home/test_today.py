@@ -95,13 +95,15 @@ def test_new_words_that_were_begun_lead_to_the_page_where_they_are_written(world
         comment = world.comment("Ben", session().get_one(Dilemma, dilemma)).id
     page = world.client("Ben").get(f"/comments/{comment}/edit").text
     text = page.partition('data-draft-place-value="edit:')[2][:20]
-    begin(world, "Ben", f"edit:{text}", body="other words")
-    begin(world, "Ben", f"edit:{dilemma}", account="other words")
-    begin(world, "Ben", f"close:{dilemma}", outcome="it went")
+    begin(world, "Ben", f"edit:{text}", body="quite other words")
+    begin(world, "Ben", f"edit:{dilemma}", account="quite other words")
+    begin(world, "Ben", f"close:{dilemma}", outcome="it went quietly")
     shown = today(world, "Ben")
     for path in (f"/comments/{comment}/edit", f"/dilemmas/{dilemma}/edit", f"/dilemmas/{dilemma}/close"):
         assert f'href="{path}"' in shown
-        assert world.client("Ben").get(path).status_code == 200
+        there = world.client("Ben").get(path).text
+        assert ("it went quietly" if path.endswith("close") else "quite other words") in there
+        assert 'data-draft-version-value="1"' in there
 
 
 def test_what_was_begun_about_what_is_gone_does_not_wait(world):

@@ -6,7 +6,7 @@ import { DraftKeeper } from "supervise/lib/draft.js";
 const PAUSE = 5;
 
 function keeper({ save, ...more } = {}) {
-  const told = { saved: [], states: [], dropped: 0 };
+  const told = { saved: [], states: [], dropped: 0, device: null, held: [] };
   let version = 0;
   const draft = new DraftKeeper({
     pause: PAUSE,
@@ -16,6 +16,8 @@ function keeper({ save, ...more } = {}) {
       return save ? save(told.saved.length, at) : { ok: true, version: (version = at + 1), saved_at: 1 };
     },
     drop: async () => ((told.dropped += 1), { ok: true }),
+    hold: async (held) => (told.held.push(held.fields.body), (told.device = held), true),
+    release: () => (told.device = null),
     show: (state) => told.states.push(state),
     ...more,
   });
@@ -53,7 +55,7 @@ test("what is already kept is not kept again", async () => {
 });
 
 test("without a connection it says so and goes on trying", async () => {
-  const { draft, told } = keeper({ save: (turn) => (turn < 3 ? { ok: false, code: "offline" } : { ok: true, version: 1 }) });
+  const { draft, told } = keeper({ hold: undefined, save: (turn) => (turn < 3 ? { ok: false, code: "offline" } : { ok: true, version: 1 }) });
   draft.changed({ body: "a" });
   await wait(PAUSE * 20);
   assert.equal(told.saved.length, 3);
@@ -144,4 +146,115 @@ test("about to be posted, it waits for what is under way and keeps nothing more"
   await wait(PAUSE * 3);
   assert.equal(told.saved.length, 1);
   assert.ok(!draft.pending);
+});
+
+const offline = { ok: false, code: "offline" };
+const stale = (version, body) => ({ ok: false, code: "stale", version, fields: { body } });
+
+test("while the server takes it, the device is never given a word", async () => {
+  const { draft, told } = keeper();
+  for (const body of ["a", "ab", "abc"]) {
+    draft.changed({ body });
+    await draft.now();
+  }
+  assert.deepEqual(told.held, []);
+});
+
+test("what the server cannot be given is on the device with the version it began from, until the server has it", async () => {
+  let away = false;
+  const { draft, told } = keeper({ again: 400, save: (_, at) => (away ? offline : { ok: true, version: at + 1 }) });
+  draft.changed({ body: "a" });
+  await draft.now();
+  away = true;
+  for (const body of ["ab", "abc"]) {
+    draft.changed({ body });
+    await draft.now();
+  }
+  await wait(0);
+  assert.deepEqual({ ...told.device, sent: 0 }, { fields: { body: "abc" }, version: 1, sent: 0 });
+  assert.ok(draft.held);
+  assert.equal(told.states.at(-1), "held");
+  away = false;
+  await draft.now();
+  await wait(0);
+  assert.equal(told.device, null);
+  assert.ok(!draft.held);
+  assert.equal(told.states.at(-1), "kept");
+});
+
+test("a server that does not answer is not waited for", async () => {
+  let answer;
+  const { draft, told } = keeper({ patience: PAUSE, save: () => new Promise((done) => (answer = done)) });
+  draft.changed({ body: "a" });
+  draft.now();
+  await wait(PAUSE * 4);
+  assert.deepEqual(told.device?.fields, { body: "a" });
+  draft.changed({ body: "ab" });
+  await wait(PAUSE * 4);
+  assert.deepEqual(told.device?.fields, { body: "ab" });
+  answer({ ok: true, version: 1 });
+  await wait(0);
+  assert.equal(told.device, null);
+});
+
+test("what belongs nowhere any more does not stay on the device", async () => {
+  const answers = [offline, { ok: false, code: "missing" }];
+  const { draft, told } = keeper({ again: 400, save: (turn) => answers[turn - 1] ?? answers.at(-1) });
+  draft.changed({ body: "a" });
+  await draft.now();
+  assert.ok(told.device);
+  await draft.now();
+  assert.equal(told.device, null);
+  await draft.halt();
+});
+
+test("two versions are on the device and on the server until somebody chooses", async () => {
+  for (const choice of ["here", "there"]) {
+    const { draft, told } = keeper({ save: (_, at) => (at === 7 ? { ok: true, version: 8 } : stale(7, "theirs")) });
+    draft.changed({ body: "mine" });
+    await draft.now();
+    draft.changed({ body: "mine still" });
+    await wait(PAUSE * 4);
+    assert.deepEqual(told.device?.fields, { body: "mine still" });
+    if (choice === "here") await draft.insist(7);
+    else draft.adopt({ body: "theirs" }, 7);
+    await wait(0);
+    assert.equal(told.device, null, choice);
+    assert.equal(told.states.at(-1), "kept");
+  }
+});
+
+test("what the device had from before is kept where the server's is the same version, and else nothing is written over", async () => {
+  for (const [version, state] of [[3, "kept"], [2, "stale"]]) {
+    const { draft, told } = keeper({ version: 3, save: (_, at) => (at === 3 ? { ok: true, version: 4 } : stale(3, "theirs")) });
+    draft.begin({ body: "theirs" });
+    told.device = { fields: { body: "from before" }, version };
+    await draft.recover({ fields: { body: "from before" }, version, sent: [] });
+    await wait(0);
+    assert.equal(told.states.at(-1), state);
+    assert.equal(told.device === null, state === "kept");
+    assert.deepEqual(told.saved, [{ body: "from before", version, last: false }]);
+  }
+});
+
+test("words of this page's own whose answer was lost are no other version", async () => {
+  const answers = [offline, stale(1, "a"), { ok: true, version: 2 }];
+  const { draft, told } = keeper({ again: 400, save: (turn) => answers[turn - 1] ?? answers.at(-1) });
+  draft.changed({ body: "a" });
+  await draft.now();
+  draft.changed({ body: "a, b" });
+  await draft.now();
+  await wait(0);
+  assert.ok(!told.states.includes("stale"));
+  assert.deepEqual(told.saved.at(-1), { body: "a, b", version: 1, last: false });
+  assert.equal(told.device, null);
+});
+
+test("once posted, nothing stays on the device, whatever was under way", async () => {
+  const { draft, told } = keeper({ again: 400, save: () => offline });
+  draft.changed({ body: "a" });
+  await draft.now();
+  assert.ok(told.device);
+  await draft.drop();
+  assert.equal(told.device, null);
 });

@@ -210,6 +210,10 @@ def test_r11_a_session_that_is_left_alone_is_locked_by_itself(new_house):
     assert time.monotonic() - started < 2 * WITHIN
     assert line.ask("dilemma:open", id=dilemma, after=None)["code"] == "signed_out"
     assert house.get("Ada", f"/dilemmas/{dilemma}")[0] == 401
+    house.server.move_clock(13 * 3600)
+    while (told := line.wait("evicted")["reason"]) == "locked":
+        pass
+    assert told == "lapsed", "its time is up: whoever comes back gives the password, and nothing was lost"
 
 
 def test_a_line_is_asked_for_its_session_at_every_event(place):

@@ -71,7 +71,11 @@ def test_no_draft_keeps_its_writer_from_the_page(world: World, fields: dict[str,
         "fields": {"account": "Half a thought.", **fields},
         "version": None,
     }
-    assert client.post("/drafts", json=draft, headers={"X-CSRFToken": token}).status_code == 200
+    kept = client.post("/drafts", json=draft, headers={"X-CSRFToken": token})
+    assert kept.status_code == 200
+    other = client.post("/drafts", json={**draft, "version": 7}, headers={"X-CSRFToken": token})
+    assert other.status_code == 409
+    assert {**other.json, "ok": True}.items() >= kept.json.items(), "both are shown, with when the other was kept"
     for path in (f"/groups/{world.group_id}", "/"):
         answer = client.get(path)
         assert answer.status_code == 200

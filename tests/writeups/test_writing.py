@@ -78,6 +78,7 @@ def test_what_is_typed_is_kept_and_measured_and_another_pages_words_are_not_over
     other = save("He came late.", 0)
     assert other.status_code == 409
     assert other.get_json()["fields"] == {"body": "She came late and said nothing."}
+    assert other.get_json()["saved_at"] <= clock.millis(clock.now())
     assert save("She came late and said nothing.", 0).get_json()["ok"], "the same words again are no clash"
     assert save("He came late.", 1).get_json()["version"] == 2
     assert save("x" * (limits.SECTION + 1), 2).get_json()["code"] == "invalid"

@@ -10,10 +10,7 @@ export default class extends Answering {
 
   /** @param {CustomEvent<{id: string, author: string}>} event */
   reply({ detail }) {
-    this.parentTarget.value = detail.id;
-    this.whomTarget.textContent = detail.author;
-    this.whomTarget.href = `#comment-${detail.id}`;
-    this.replyingTarget.hidden = false;
+    this.#show(detail.id, detail.author);
     this.#write();
   }
 
@@ -52,9 +49,16 @@ export default class extends Answering {
     this.bodyTarget.dispatchEvent(new Event("input", { bubbles: true }));
     const reference = this.element.elements.namedItem("reference");
     if (reference instanceof HTMLInputElement && data.reference) reference.value = data.reference;
-    const author = document.querySelector(`#comment-${CSS.escape(data.parent ?? "-")} .comment__by`)?.textContent;
-    if (author) this.reply(new CustomEvent("reply", { detail: { id: data.parent, author } }));
+    const author = this.#authorOf(data.parent ?? "");
+    if (author) this.#show(data.parent, author);
     this.#write();
+  }
+
+  /** What was begun stands in the box again, with whom it answers. @param {CustomEvent<{parent?: string}>} event */
+  filled({ detail: { parent = "" } }) {
+    const author = this.#authorOf(parent);
+    if (author) this.#show(parent, author);
+    else this.#clearReply();
   }
 
   clear() {
@@ -63,6 +67,19 @@ export default class extends Answering {
   }
 
   // Private
+
+  /** @param {string} id */
+  #authorOf(id) {
+    return id && document.querySelector(`#comment-${CSS.escape(id)} .comment__by`)?.textContent;
+  }
+
+  /** @param {string} id @param {string} author */
+  #show(id, author) {
+    this.parentTarget.value = id;
+    this.whomTarget.textContent = author;
+    this.whomTarget.href = `#comment-${id}`;
+    this.replyingTarget.hidden = false;
+  }
 
   #clearReply() {
     this.parentTarget.value = "";

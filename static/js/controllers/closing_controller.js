@@ -36,7 +36,7 @@ export default class extends Controller {
   /** @param {Event} event */
   #evicted = (event) => {
     const { room, reason } = /** @type {CustomEvent<{room?: string, reason: string}>} */ (event).detail ?? {};
-    if (reason === "locked" || reason === "signed_out") return;
+    if (["locked", "lapsed", "signed_out"].includes(reason)) return;
     const shown = room ? document.querySelector(`[data-room="${CSS.escape(room)}"]`) : document.querySelector("[data-room]");
     if (shown) this.#close(reason);
   };

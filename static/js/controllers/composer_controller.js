@@ -3,6 +3,7 @@ import { announce } from "supervise/lib/announce.js";
 import { choosePlain, read } from "supervise/lib/comment_form.js";
 import { ask, connected, expected } from "supervise/lib/live.js";
 import { newKey } from "supervise/lib/outbox.js";
+import { UNDECIDED, undecided } from "supervise/lib/two_versions.js";
 
 const Composer = /** @type {Parts<{element: HTMLFormElement, bodyTarget: HTMLTextAreaElement, keyTarget: HTMLInputElement, problemTarget: HTMLElement, submitTarget: HTMLButtonElement, dilemmaValue: string}>} */ (/** @type {unknown} */ (Controller));
 
@@ -25,6 +26,7 @@ export default class extends Composer {
     event.preventDefault();
     if (this.bodyTarget.readOnly) return;
     if (!this.bodyTarget.value.trim()) return this.#tell("Write something first.");
+    if (undecided(this.element)) return this.#tell(UNDECIDED);
     this.#tell("");
     const entry = { key: this.keyTarget.value, data: read(this.element, this.dilemmaValue) };
     this.#wait(true);

@@ -52,6 +52,11 @@ export default class extends Idle {
     return Number(this.element.dataset.idleMs) || 15 * 60_000;
   }
 
+  /** @returns {HTMLMetaElement | null} */
+  get #token() {
+    return document.querySelector('meta[name="csrf-token"]');
+  }
+
   #active = () => {
     if (locked() || this.#notice || Date.now() - this.#pinged < Math.min(PING, this.#limit / 4)) return;
     this.#ping();
@@ -101,12 +106,14 @@ export default class extends Idle {
   #unlocked = (event) => {
     this.#pinged = Date.now();
     this.#stay(this.#limit);
-    if (/** @type {CustomEvent} */ (event).detail?.here) this.#others?.postMessage({ unlocked: true });
+    if (/** @type {CustomEvent} */ (event).detail?.here) this.#others?.postMessage({ unlocked: true, token: this.#token?.content });
   };
 
-  /** Another page of the same person was used, or unlocked. @param {MessageEvent<{until?: number, unlocked?: boolean}>} event */
+  /** Another page of the same person was used, or unlocked. @param {MessageEvent<{until?: number, unlocked?: boolean, token?: string}>} event */
   #told = ({ data }) => {
     if (data.until) this.#until = data.until;
+    // a session that begins anew knows the earlier pages' token no more
+    if (data.token && this.#token) this.#token.content = data.token;
     if (data.unlocked && locked()) {
       open();
       document.dispatchEvent(new CustomEvent("session:unlocked", { detail: { here: false } }));

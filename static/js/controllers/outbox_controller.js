@@ -1,19 +1,28 @@
 import { Controller } from "@hotwired/stimulus";
 import { announce } from "supervise/lib/announce.js";
-import { ask } from "supervise/lib/live.js";
+import { Unsent } from "supervise/lib/device.js";
+import { ask, connected } from "supervise/lib/live.js";
 import { make, makeButton } from "supervise/lib/make.js";
 import { Outbox } from "supervise/lib/outbox.js";
 
 const Waiting = /** @type {Parts<{listTarget: HTMLElement, dilemmaValue: string}>} */ (/** @type {unknown} */ (Controller));
 
-/** Comments written without a connection: shown as waiting, sent once when it is back, kept in this page only. */
+/** Comments written without a connection: shown as waiting, on this device meanwhile, sent once when it is back. */
 export default class extends Waiting {
   static targets = ["list"];
+  static values = { dilemma: String };
 
   #outbox = new Outbox();
+  /** @type {Unsent | null} */
+  #device = null;
   #warn = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
 
   // Lifecycle
+
+  connect() {
+    this.#device = new Unsent(`outbox ${this.dilemmaValue}`);
+    this.#recover();
+  }
 
   disconnect() {
     removeEventListener("beforeunload", this.#warn);
@@ -41,6 +50,15 @@ export default class extends Waiting {
 
   // Private
 
+  /** What waited in pages that are no more waits in this one. */
+  async #recover() {
+    for (let there = await this.#device?.take(); there; there = await this.#device?.take()) {
+      for (const entry of there.what.entries) this.#outbox.add(entry);
+      this.#show();
+    }
+    if (connected()) this.flush();
+  }
+
   /** @param {Answer} answer */
   #sent(answer) {
     if (answer.ok) {
@@ -53,6 +71,8 @@ export default class extends Waiting {
 
   #show() {
     const { entries } = this.#outbox;
+    if (entries.length > 0) this.#device?.keep({ entries });
+    else this.#device?.erase();
     this.listTarget.hidden = entries.length === 0;
     this.listTarget.replaceChildren(...entries.map((entry) => this.#item(entry)));
     if (entries.length > 0) addEventListener("beforeunload", this.#warn);

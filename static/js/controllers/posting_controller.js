@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { UNDECIDED, undecided } from "supervise/lib/two_versions.js";
 
 const Posting = /** @type {Parts<{element: HTMLFormElement, problemTarget: HTMLElement}>} */ (/** @type {unknown} */ (Controller));
 
@@ -24,14 +25,17 @@ export default class extends Posting {
     event.preventDefault();
     if (this.#asking) return;
     if (!navigator.onLine) return this.#tell("There is no connection just now. Your words stay on this page; please try again when it is back.");
+    if (undecided(this.element)) return this.#tell(UNDECIDED);
     this.#tell("");
     this.#asking = true;
-    /** @type {Promise<boolean>[]} */
+    /** @type {Promise<boolean | string>[]} */
     const waits = [];
-    this.dispatch("check", { detail: { until: (/** @type {Promise<boolean>} */ ready) => waits.push(ready) } });
-    const ready = (await Promise.all(waits)).every(Boolean);
+    this.dispatch("check", { detail: { until: (/** @type {Promise<boolean | string>} */ ready) => waits.push(ready) } });
+    const answers = await Promise.all(waits);
     this.#asking = false;
-    if (!ready) return this.dispatch("held");
+    const why = answers.find((one) => typeof one === "string");
+    if (why) this.#tell(String(why));
+    if (!answers.every((one) => one === true)) return this.dispatch("held");
     this.#passed = true;
     // a form does not take a second submit while the first is still being told
     setTimeout(() => this.element.requestSubmit(event.submitter instanceof HTMLElement ? event.submitter : null));

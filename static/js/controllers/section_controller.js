@@ -1,8 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
-import { DraftKeeper } from "supervise/lib/draft.js";
-import { makeButton } from "supervise/lib/make.js";
-import { request } from "supervise/lib/request.js";
-import { clock, zone } from "supervise/lib/time.js";
+import { join } from "supervise/lib/form_fields.js";
+import { Keeping } from "supervise/lib/keeping.js";
+import { patiently, request } from "supervise/lib/request.js";
 
 const PAUSE = 600;
 const LONGEST = 1000;
@@ -14,45 +13,53 @@ export default class extends Section {
   static targets = ["words", "saved", "state"];
   static values = { part: String, saved: Number };
 
-  /** @type {DraftKeeper | null} */
-  #keeper = null;
-  #leave = () => this.#keeper?.now(true);
+  /** @type {Keeping | null} */
+  #keeping = null;
 
   // Lifecycle
 
   connect() {
-    this.#keeper = new DraftKeeper({
-      version: this.savedValue,
-      pause: PAUSE,
-      longest: LONGEST,
-      save: (fields, saved, last) => request("POST", `/parts/${this.partValue}`, { ...fields, saved }, { keepalive: last }),
-      drop: async () => ({ ok: true }),
-      show: (state, answer) => this.#show(state, answer),
-    });
-    this.#keeper.begin(this.#fields);
-    addEventListener("beforeunload", this.#leave);
-    addEventListener("pagehide", this.#leave);
+    this.#keeping = new Keeping(
+      {
+        place: this.partValue,
+        line: this.stateTarget,
+        kept: "Kept",
+        keeping: "Keeping…",
+        read: () => this.#fields,
+        fill: ({ body = "" }) => this.#fill(body),
+        words: ({ body }) => (body?.trim() ? [["", body]] : []),
+        join: (first, second) => ({ body: join(first.body ?? "", second.body ?? "") }),
+        told: (state, answer) => this.#told(state, answer),
+      },
+      {
+        version: this.savedValue,
+        pause: PAUSE,
+        longest: LONGEST,
+        save: (fields, saved, last) => request("POST", `/parts/${this.partValue}`, { ...fields, saved }, { keepalive: last, signal: patiently() }),
+        drop: async () => ({ ok: true }),
+      },
+    );
   }
 
   disconnect() {
-    removeEventListener("beforeunload", this.#leave);
-    removeEventListener("pagehide", this.#leave);
+    this.#keeping?.stop();
   }
 
   // Actions
 
   changed() {
-    this.#keeper?.changed(this.#fields);
-    if (this.#keeper?.pending) this.stateTarget.textContent = "Not kept yet";
+    this.#keeping?.changed(this.#fields);
+    const { pending, held } = this.#keeping?.keeper ?? {};
+    if (pending && !held) this.stateTarget.textContent = "Not kept yet";
   }
 
-  /** The page is sent as a whole: what is under way is waited for. @param {CustomEvent<{until: (ready: Promise<boolean>) => void}>} event */
+  /** The page is sent as a whole: what is under way is waited for. @param {CustomEvent<{until: (ready: Promise<boolean | string>) => void}>} event */
   settle({ detail }) {
-    detail.until(Promise.resolve(this.#keeper?.halt()).then(() => true));
+    if (this.#keeping) detail.until(this.#keeping.settled());
   }
 
   again() {
-    if (this.#keeper?.pending) this.#keeper.now();
+    this.#keeping?.again();
   }
 
   // Private
@@ -61,13 +68,16 @@ export default class extends Section {
     return { body: this.wordsTarget.value };
   }
 
+  /** @param {string} body */
+  #fill(body) {
+    if (this.wordsTarget.value === body) return;
+    this.wordsTarget.value = body;
+    this.wordsTarget.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   /** @param {import("supervise/lib/draft.js").State} state @param {Answer & {meters?: Record<string, {sentence: string, stand: string}>}} [answer] */
-  #show(state, answer) {
-    const refused = answer?.code === "invalid" ? answer.message : undefined;
-    const said = { "": "", keeping: "Keeping…", kept: `Kept ${clock(new Date(), zone())}`, failed: refused ?? "Not kept yet; this page goes on trying", stale: "" }[state];
-    if (state !== "stale") this.stateTarget.textContent = said ?? "";
-    if (state === "kept") this.savedTarget.value = String(this.#keeper?.version ?? 0);
-    if (state === "stale" && answer) this.#choose(answer);
+  #told(state, answer) {
+    if (state === "kept") this.savedTarget.value = String(this.#keeping?.keeper.version ?? 0);
     for (const [name, meter] of Object.entries(answer?.meters ?? {})) this.#measure(name, meter);
   }
 
@@ -77,23 +87,5 @@ export default class extends Section {
     if (!line) return;
     line.textContent = meter.sentence;
     line.className = `meter meter--${meter.stand}`;
-  }
-
-  /** @param {Answer & {fields?: any}} answer */
-  #choose(answer) {
-    const version = answer.version ?? 0;
-    this.stateTarget.replaceChildren(
-      "Another page of yours has kept other words here. ",
-      makeButton("Show those", () => this.#adopt(answer.fields?.body ?? "", version), "link"),
-      " · ",
-      makeButton("Keep these", () => this.#keeper?.insist(version), "link"),
-    );
-  }
-
-  /** @param {string} words @param {number} version */
-  #adopt(words, version) {
-    this.wordsTarget.value = words;
-    this.#keeper?.adopt(this.#fields, version);
-    this.savedTarget.value = String(version);
   }
 }

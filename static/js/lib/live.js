@@ -106,9 +106,11 @@ function afresh() {
  */
 function tell(name, detail) {
   const everything = name === "evicted" && !detail?.room;
-  if (everything && ["locked", "signed_out"].includes(detail?.reason)) away = detail.reason;
+  // whose time was up gives the password again, as whoever was away does
+  const reason = detail?.reason === "lapsed" ? "locked" : detail?.reason;
+  if (everything && ["locked", "signed_out"].includes(reason)) away = reason;
   document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
   if (name !== "evicted" || !everything) return;
-  if (detail.reason === "locked") document.dispatchEvent(new CustomEvent("session:locked"));
-  if (detail.reason === "signed_out") document.dispatchEvent(new CustomEvent("session:ended"));
+  if (reason === "locked") document.dispatchEvent(new CustomEvent("session:locked"));
+  if (reason === "signed_out") document.dispatchEvent(new CustomEvent("session:ended"));
 }

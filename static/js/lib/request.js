@@ -2,6 +2,7 @@
 
 /** Tells the server that this is the page's own doing, and no sign of somebody at it. */
 const BACKGROUND = { "X-Background": "1" };
+const PATIENCE = 30_000;
 
 /**
  * Ask the server. Never throws: without a network the answer is `offline`, after an abort `stopped`.
@@ -29,6 +30,11 @@ export async function request(method, address, body = {}, how = {}) {
   } catch {
     return { ok: false, code: how.signal?.aborted ? "stopped" : "offline" };
   }
+}
+
+/** Whoever waits that long for an answer asks again. */
+export function patiently() {
+  return AbortSignal.timeout(PATIENCE);
 }
 
 /**

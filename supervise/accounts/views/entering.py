@@ -15,13 +15,15 @@ from supervise.web.session import network, viewer
 @pages.get("/signin")
 @public
 def sign_in() -> Any:
-    """Ask for address and password."""
+    """Ask for address and password; a browser whose session was ended from elsewhere keeps nothing of it."""
     seen = viewer()
     going_on = safe_next(request.args.get("next"))
     if seen is not None and not seen.locked:
         return redirect(going_on or "/", code=303)
     form = SignInForm(next=going_on or "")
-    return page("accounts/sign_in.html", "Sign in", form=form)
+    # what a page kept on the device while the line was away goes with the session, at the next time it is met
+    gone = {"Clear-Site-Data": '"storage"'} if letting_in.was_ended() else {}
+    return page("accounts/sign_in.html", "Sign in", form=form), gone
 
 
 @pages.post("/signin")

@@ -1,5 +1,7 @@
 """Comments by plain forms: the same calls as the live channel makes."""
 
+from typing import Any
+
 from flask import url_for
 from werkzeug.wrappers import Response
 
@@ -10,7 +12,7 @@ from supervise.core.ids import Id
 from supervise.dilemmas import comments
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.comments import Said
-from supervise.dilemmas.composing import KEEP_REASONS, body_from, with_findings
+from supervise.dilemmas.composing import KEEP_REASONS, begun_at, body_from, with_findings
 from supervise.dilemmas.forms import CommentForm, EditCommentForm, ReactForm
 from supervise.dilemmas.history import histories
 from supervise.dilemmas.models import Kind, Reaction, Signed
@@ -113,10 +115,12 @@ def comment_history(actor: Actor, seen: CommentSeen) -> str:  # noqa: ARG001
 
 def _edit_page(seen: CommentSeen, form: EditCommentForm, problem: str = "") -> str:
     given = _given(seen)
-    return page("dilemmas/edit_comment.html", "Edit", form=form, problem=problem, keep_reasons=KEEP_REASONS, **given)
+    draft = begun_at(seen.thread.member, f"edit:{given['comment'].text_id}", form)
+    more = {"problem": problem, "keep_reasons": KEEP_REASONS, "draft": draft}
+    return page("dilemmas/edit_comment.html", "Edit", form=form, **more, **given)
 
 
-def _given(seen: CommentSeen) -> dict[str, object]:
+def _given(seen: CommentSeen) -> dict[str, Any]:
     view = comment_views(material_of(seen.thread, [seen.comment]), eyes_of(seen.thread.member))[0]
     return {"comment": view, "group": seen.thread.seat.group}
 

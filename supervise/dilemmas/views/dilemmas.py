@@ -13,7 +13,14 @@ from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
 from supervise.dilemmas import actions, floor, policy
 from supervise.dilemmas.blueprint import pages
-from supervise.dilemmas.composing import comment_composer, composer, lines_from, posted_from, with_findings
+from supervise.dilemmas.composing import (
+    begun_at,
+    comment_composer,
+    composer,
+    lines_from,
+    posted_from,
+    with_findings,
+)
 from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, DilemmaForm, EditDilemmaForm, ThemesForm
 from supervise.dilemmas.gate.queries import is_answered
 from supervise.dilemmas.history import histories
@@ -225,7 +232,8 @@ def _filled(thread: Thread) -> EditDilemmaForm:
 
 
 def _close_page(thread: Thread, form: CloseForm) -> str:
-    return page("dilemmas/close.html", "Close", dilemma=_view(thread), form=form, group=thread.seat.group)
+    draft = begun_at(thread.member, f"close:{thread.dilemma.id}", form)
+    return page("dilemmas/close.html", "Close", dilemma=_view(thread), form=form, group=thread.seat.group, draft=draft)
 
 
 def _themes_page(thread: Thread, form: ThemesForm) -> str:

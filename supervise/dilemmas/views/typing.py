@@ -62,7 +62,8 @@ def save_draft(actor: Actor) -> Response | tuple[Response, int]:
         kept = keep_draft(actor, group, place, fields, version if type(version) is int else None)
     except OtherDraft as other:
         there = {"version": other.kept.version, "fields": dict(other.kept.fields)}
-        return jsonify(ok=False, code=other.code, message=other.message, **there), other.status
+        at = clock.millis(other.kept.saved_at)
+        return jsonify(ok=False, code=other.code, message=other.message, saved_at=at, **there), other.status
     return jsonify(ok=True, version=kept.version, saved_at=clock.millis(kept.saved_at))
 
 

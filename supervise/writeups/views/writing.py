@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, jsonify, request
 from werkzeug.wrappers import Response
 
-from supervise.core import pace
+from supervise.core import clock, pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, NotAllowed
 from supervise.core.ids import new_key
@@ -125,7 +125,8 @@ def save_part(actor: Actor, found: PartSeen) -> Response | tuple[Response, int]:
         there = actions.save_part(actor, typed)
     except OtherWords as other:
         kept = {"version": other.there.saved, "fields": {"body": other.there.body}}
-        return jsonify(ok=False, code=other.code, message=other.message, **kept), other.status
+        at = clock.millis(other.there.at) if other.there.at else None
+        return jsonify(ok=False, code=other.code, message=other.message, saved_at=at, **kept), other.status
     return jsonify(ok=True, version=there.saved, meters=_meters(found.seen))
 
 
