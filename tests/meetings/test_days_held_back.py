@@ -11,13 +11,23 @@ from supervise.core.errors import Invalid, Missing
 from supervise.core.ids import new_key
 from supervise.core.jobs import Job
 from supervise.dilemmas import comments
-from supervise.dilemmas.comments import Said
+from supervise.dilemmas.comments import Passage, Said
+from supervise.dilemmas.mentions.queries import naming
 from supervise.dilemmas.models import Comment, Kind
+from supervise.dilemmas.queries import Filter, dilemmas_in
+from supervise.dilemmas.reading.actions import read_up_to
+from supervise.dilemmas.reading.queries import news_in
+from supervise.groups.queries import seat_for
 from supervise.meetings.days import actions, by_itself
+from supervise.notifications.following.models import Level
+from supervise.notifications.following.queries import is_news
 from supervise.notifications.stages import tell_awaited
+from supervise.search.helping import threads_that_may_help
 from supervise.texts.models import Text
 from tests.cast import words
 from tests.meetings.overdays import MARK, OTHERS, Days, a_monday, at, later
+
+TELLING = f"{MARK} hedgerow lantern thistle cinnamon"
 
 
 @pytest.fixture
@@ -28,24 +38,30 @@ def world(tmp_path):
 def test_what_is_held_back_is_nowhere_until_each_has_written(world):
     days = Days(world, "intervision")
     days.look_in(*OTHERS)
-    held = days.say("Ben", f"Would she have {MARK} it herself? @Ada", Kind.QUESTION)
+    days.do(read_up_to, "Ada", 0)
+    later(world, minutes=5)
+    before = clock.now()
+    held = days.say("Ben", f"Would she herself have {TELLING}? @Ada", Kind.QUESTION)
     with world.work():
         text = session().scalar(select(Text.id).where(Text.thing_id == held.id))
     for who in ("Tia", "Noa", "Ruth"):
         seen = _everything(world, days, who, held.id, text)
         assert MARK not in seen and held.id not in seen and "One has answered." in seen
+    assert not _traces(world, days, before)
     assert MARK in days.page("Ben") and "shown to you alone" in days.page("Ben")
     with pytest.raises(Missing), world.work():
         comments.react(world.actor("Ada"), held.id, "with-you", on=True)
-    with pytest.raises(Invalid), world.work():
-        comments.post_comment(world.actor("Ada"), days.id, Said(words("Yes"), parent_id=held.id), new_key())
+    for more in ({"parent_id": held.id}, {"quote": Passage(text, 1, 0, 5)}):
+        with pytest.raises(Invalid), world.work():
+            comments.post_comment(world.actor("Ada"), days.id, Said(words("Yes"), **more), new_key())
     for who in ("Ada", "Noa", "Ruth"):
-        days.say(who)
+        days.say(who, kind=Kind.QUESTION)
     assert MARK not in days.page("Tia") and "4 have answered." in days.page("Tia")
     days.say("Sam")
     for who in ("Tia", "Noa", "Ruth"):
         assert MARK in days.page(who)
         assert MARK in world.post(who, "/search", words="herself").text
+    assert _traces(world, days, before) == {"new", "naming", "helps", "listed", "e-mail"}, "so that it was looked for"
     with world.work():
         found = session().get(Comment, held.id)
         assert found.shown_from <= clock.now() and days.stage == "write", "shown to all, and the stage goes on"
@@ -92,6 +108,20 @@ def _told(world):
         tell_awaited()
         promised = [job.about["account"] for job in session().scalars(select(Job)) if job.about.get("course")]
         return sorted(name for name in ("Tia", *OTHERS) for one in promised if world.actor(name).account_id == one)
+
+
+def _traces(world, days, before):
+    """Return where Ada would come upon another's question in the thread beside its page and the search."""
+    with world.work():
+        seat = seat_for(world.actor("Ada"), world.group_id)
+        found = {
+            "new": [dilemma.id for dilemma, _ in news_in(seat)],
+            "naming": [one.dilemma.id for one in naming(seat)],
+            "helps": [dilemma.id for dilemma, _ in threads_that_may_help(seat, TELLING, ())],
+            "listed": [dilemma.id for dilemma, _ in dilemmas_in(seat, Filter(kind=Kind.QUESTION))],
+            "e-mail": [days.id] if is_news(seat, Level.EVERYTHING, before, clock.now()) else [],
+        }
+    return {where for where, ids in found.items() if days.id in ids}
 
 
 def _everything(world, days, who, comment, text):
