@@ -1,6 +1,7 @@
 /**
  * What this device keeps for as long as the server does not have it: sealed, under one key for each person who signs in
- * here, and gone with signing out. IndexedDB as it is; its few acts need no library.
+ * here, and gone with signing out. There is no database before something has to be kept. IndexedDB as it is; its few acts
+ * need no library.
  */
 import { newKey as newId } from "supervise/lib/outbox.js";
 import { newKey, seal, unseal } from "supervise/lib/sealing.js";
@@ -12,10 +13,12 @@ const PAGE = newId();
 
 /** @typedef {{id: string, about: string, at: number} & import("supervise/lib/sealing.js").Sealed} Kept */
 
-/** @type {Promise<IDBDatabase> | null} */
-let opened = null;
-/** Signed out: from then on this page keeps nothing. */
+/** @type {IDBDatabase | null} */
+let db = null;
+/** Signed out, here or in another page: from then on this page keeps nothing. */
 let gone = false;
+const others = new BroadcastChannel(NAME);
+others.addEventListener("message", leave);
 
 /** What one page keeps for one place. */
 export class Unsent {
@@ -36,6 +39,7 @@ export class Unsent {
    */
   keep(what) {
     return this.#then(async () => {
+      await open(true);
       const { iv, sealed } = await seal(await keyOf(this.#whose), this.#about, what);
       const kept = { id: this.#id, about: this.#about, at: Date.now(), iv, sealed };
       await act("words", (words) => words.put(kept));
@@ -79,8 +83,8 @@ export class Unsent {
 
 /** Erase everything that is kept here, words and keys of whoever it is, also under the hands of other pages. */
 export async function wipe() {
-  gone = true;
-  (await opened?.catch(() => null))?.close();
+  leave();
+  others.postMessage("wiped");
   await new Promise((done) => {
     const asked = indexedDB.deleteDatabase(NAME);
     asked.onsuccess = asked.onerror = done;
@@ -106,31 +110,45 @@ async function keyOf(whose) {
 
 /** @param {string} store @param {(store: IDBObjectStore) => IDBRequest} what @returns {Promise<any>} */
 async function act(store, what) {
-  const db = await open();
+  const work = (await open(false)).transaction(store, "readwrite");
+  const asked = what(work.objectStore(store));
   return new Promise((done, failed) => {
-    const work = db.transaction(store, "readwrite");
-    const asked = what(work.objectStore(store));
     work.oncomplete = () => done(asked.result);
     work.onabort = () => failed(work.error);
   });
 }
 
-/** @returns {Promise<IDBDatabase>} */
-function open() {
-  if (gone) return Promise.reject(new Error("signed out"));
-  opened ??= new Promise((done, failed) => {
+/** @param {boolean} make whether there is to be a database where there is none @returns {Promise<IDBDatabase>} */
+async function open(make) {
+  const one = db ?? (await opened(make));
+  if (db && db !== one) one.close();
+  db ??= one;
+  if (gone) leave();
+  if (!db) throw new Error("signed out");
+  return db;
+}
+
+/** @param {boolean} make @returns {Promise<IDBDatabase>} */
+function opened(make) {
+  return new Promise((done, failed) => {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
+      if (!make || gone) return asked.transaction?.abort();
       asked.result.createObjectStore("keys", { keyPath: "whose" });
       asked.result.createObjectStore("words", { keyPath: "id" }).createIndex("about", "about");
     };
     asked.onerror = () => failed(asked.error);
     asked.onsuccess = () => {
       // it is only ever erased: by another page, or by the browser
-      asked.result.onversionchange = () => ((gone = true), asked.result.close());
-      if (gone) asked.result.close();
+      asked.result.onversionchange = leave;
+      asked.result.onclose = () => (db = null);
       done(asked.result);
     };
   });
-  return opened;
+}
+
+function leave() {
+  gone = true;
+  db?.close();
+  db = null;
 }

@@ -4,6 +4,8 @@ import { make, makeButton } from "supervise/lib/make.js";
 
 const HELD = "Kept on this device, encrypted; not on the server yet";
 const MEANS = "It goes to the server as soon as that can be reached, and from this device then. Signing out erases it here. It does not stop somebody who takes this device while it is unlocked.";
+/** What stands on one line of a phone. */
+const SHORT = 44;
 
 /**
  * The server cannot be reached, and the words are on this device.
@@ -27,6 +29,6 @@ export function showHeld(line, refusal = "") {
 
 /** @param {HTMLElement} line @param {string} words */
 export function showLine(line, words) {
-  line.classList.add("saved");
+  line.classList.toggle("saved", words.length < SHORT);
   if (line.textContent !== words) line.textContent = words;
 }
