@@ -10,7 +10,7 @@ from typing import Any
 from supervise.core.db import transaction
 from supervise.core.errors import Refusal
 from supervise.core.ids import new_key
-from supervise.dilemmas import actions, comments, queries
+from supervise.dilemmas import actions, comments, handing_on, queries
 from supervise.dilemmas.actions import Written
 from supervise.dilemmas.comments import Said
 from supervise.dilemmas.covering import actions as covering
@@ -26,7 +26,7 @@ from supervise.groups.queries import groups_of, seat_for
 from supervise.texts.covering import Marked
 from supervise.texts.models import UncoverReason
 from tests.cast import words
-from tests.house.practice import SIGNER, UNACCEPTED, Practice
+from tests.house.practice import ABSENT, SIGNER, UNACCEPTED, Practice
 
 READ = ("groups", "list", "list of one", "see dilemma", "see comment", "learn who read text", "post")
 ASKING = ("Ben", "Noa", "Ruth", "Ada", "Tia", UNACCEPTED, "Finn", "Olu")
@@ -62,6 +62,7 @@ ON_DILEMMA: dict[str, Callable[[Any, str], Any]] = {
     "reopen": lambda actor, one: actions.reopen(actor, one),
     "withdraw": lambda actor, one: actions.withdraw(actor, one),
     "keep open": lambda actor, one: actions.keep_open(actor, one),
+    "hand on": lambda actor, one: handing_on.hand_on(actor, one, ABSENT),
     "come back": lambda actor, one: actions.come_back_on(actor, one, None),
 }
 ON_COMMENT: dict[str, Callable[[Any, str], Any]] = {
