@@ -1,6 +1,6 @@
 """How live connections end or fall silent, in every process: signed out, locked, removed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from supervise.web import bus, live
 from supervise.web.connections import Connection
@@ -107,11 +107,16 @@ def seated_members() -> set[str]:
     return {seat.member_id for connection in live.connections().everyone() for seat in connection.seats.values()}
 
 
-def keep_seats(roles: Mapping[str, str]) -> None:
-    """Take out of their rooms all who are not among those named, and those who have another role by now."""
+def keep_seats(asked: Collection[str], roles: Mapping[str, str]) -> None:
+    """Take out of their rooms those of the members asked about who have no role any more, or another one by now.
+
+    Whoever came in while the answer was on its way was not asked about, and stays.
+    """
     for connection in live.connections().everyone():
         for room, seat in list(connection.seats.items()):
             role = roles.get(seat.member_id)
+            if seat.member_id not in asked:
+                continue
             if role is None:
                 _evict(connection, [room], "removed")
             elif role != seat.standing:

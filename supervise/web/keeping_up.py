@@ -92,7 +92,7 @@ def look_again(database: Database) -> None:
     if members and _seats:
         with database.work():
             roles = _seats[0](members)
-        endings.keep_seats(roles)
+        endings.keep_seats(members, roles)
     endings.tell_who_is_here()
 
 

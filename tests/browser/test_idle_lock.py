@@ -95,8 +95,11 @@ def test_what_is_posted_into_a_locked_session_goes_out_after_the_password(enters
     ben.sees("He brought his own cup.")
 
 
-def test_what_is_posted_by_a_script_waits_for_the_password_as_well(enters: Come) -> None:
-    ben = enters("Ben").go("/")
+def test_what_is_posted_by_a_script_waits_for_the_password_as_well(enters: Come, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    ben = enters("Ben")
+    ben.page.route("**/socket.io/**", lambda asked: asked.abort())  # which would have covered the page, sooner or later
+    ben.go("/")
     ben.page.get_by_label("What happened, and what troubles you?").fill("He brought his own chair.")
     expect(ben.page.locator(".saved").first).to_contain_text("Draft kept")
     ben.practice.server.move_clock(A_QUARTER + 30)

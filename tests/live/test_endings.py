@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 import pytest
 import redis
+from flask_socketio import SocketIOTestClient
 
-from tests.cast import PASSWORD
+from supervise.web import keeping_up, live
+from tests.cast import PASSWORD, make_world
 from tests.live.house import comment, make_house
 
 WITHIN, ACROSS = 1.0, 2.0
@@ -257,3 +259,34 @@ def test_presence_counts_across_processes(two):
     while {one["name"] for one in here.wait("presence")["present"]} != {"Ruth"}:
         pass
     two.close_lines()
+
+
+def test_who_comes_in_while_others_are_looked_at_again_stays(tmp_path, monkeypatch):
+    world = make_world(tmp_path, SUPERVISE_LIMITS="off")
+    with world.work():
+        dilemma = world.dilemma("Ben")
+
+    def comes_in(who):
+        line = SocketIOTestClient(world.app, live.socketio(), namespace="/live", flask_test_client=world.client(who))
+        line.emit("dilemma:open", {"id": dilemma.id, "after": None}, namespace="/live", callback=True)
+        line.get_received("/live")
+        return line
+
+    def ended(line):
+        return [one["args"][0]["reason"] for one in line.get_received("/live") if one["name"] == "evicted"]
+
+    ruth, rightly = comes_in("Ruth"), keeping_up._seats[0]
+    late = []
+
+    def meanwhile(members):
+        roles = rightly(members)
+        late.append(comes_in("Ada"))
+        return roles
+
+    monkeypatch.setattr(keeping_up, "_seats", [meanwhile])
+    keeping_up.look_again(world.database)
+    assert not ended(ruth) and not ended(late[0])
+    monkeypatch.setattr(keeping_up, "_seats", [lambda members: {}])
+    keeping_up.look_again(world.database)
+    assert ended(ruth) == ended(late[0]) == ["removed"]
+    world.database.close()
