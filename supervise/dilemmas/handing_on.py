@@ -12,14 +12,12 @@ from supervise.core.errors import Invalid, Missing
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.dilemmas import policy
+from supervise.dilemmas.begun import NEW
 from supervise.dilemmas.queries import Thread, own_thread_for
 from supervise.groups.queries import Seat, groups_of, seat_for
 from supervise.texts.drafts import draft_at, keep_draft
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
-
-BOX = "new"
-"""The place of the draft of a dilemma that is not posted yet."""
 
 BEGUN = "You have begun a dilemma in that group already. Post it or throw it away there, then hand this one on."
 HIDDEN = "Some of these words are covered or were destroyed. Say it otherwise here first, then hand it on."
@@ -45,9 +43,9 @@ def hand_on(actor: Actor, dilemma_id: Id, group_id: Id) -> Seat:
         if seat.group.id == thread.seat.group.id:
             raise Missing
         require(policy.may_post(seat.member))
-        if draft_at(seat.member, BOX) is not None:
+        if draft_at(seat.member, NEW) is not None:
             raise Invalid(BEGUN)
-        keep_draft(actor, group_id, BOX, _fields(thread), None)
+        keep_draft(actor, group_id, NEW, _fields(thread), None)
     return seat
 
 

@@ -114,9 +114,9 @@ def keep_seats(asked: Collection[str], roles: Mapping[str, str]) -> None:
     """
     for connection in live.connections().everyone():
         for room, seat in list(connection.seats.items()):
-            role = roles.get(seat.member_id)
             if seat.member_id not in asked:
                 continue
+            role = roles.get(seat.member_id)
             if role is None:
                 _evict(connection, [room], "removed")
             elif role != seat.standing:

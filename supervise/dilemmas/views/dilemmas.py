@@ -11,7 +11,7 @@ from supervise.core.actor import Actor
 from supervise.core.errors import NotAllowed, Stale
 from supervise.core.limits import THREAD_WINDOW
 from supervise.core.rooms import seq_of
-from supervise.dilemmas import actions, floor, policy
+from supervise.dilemmas import actions, floor, handing_on, policy
 from supervise.dilemmas.blueprint import pages
 from supervise.dilemmas.composing import (
     begun_at,
@@ -41,7 +41,6 @@ from supervise.dilemmas.reading.queries import first_new_in
 from supervise.dilemmas.seen import eyes_of
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.dilemmas.themes import known_themes
-from supervise.groups.queries import groups_of
 from supervise.texts.checking import Checked, mends
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
@@ -197,7 +196,7 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         earlier_href=url_for("dilemmas.show", id=thread.dilemma.id, before=earlier) if earlier else None,
         seq=seq_of(thread.room),
         group=thread.seat.group,
-        in_other_groups=len(groups_of(present_viewer().actor)) > 1,
+        in_other_groups=bool(handing_on.open_to(thread, present_viewer().actor)),
         come_back_form=more.get("come_back") or ComeBackForm(formdata=None),
         **comment_composer(thread, form),
     )

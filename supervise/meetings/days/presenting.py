@@ -91,7 +91,6 @@ class TurnView:
     until: str
     kinds: Sequence[tuple[str, str]]
     voiced: bool
-    wrote: bool
     done: bool
     moderates: bool
     may_stop: bool
@@ -101,7 +100,7 @@ class TurnView:
 
 def awaited_views(seats: Sequence[Seat]) -> list[AwaitedView]:
     """Return the stages in which a person's words are awaited, group by group."""
-    return [_awaited(seat, standing) for seat in seats for standing in awaiting_in(seat)]
+    return [view for seat in seats for view in _awaited(seat, awaiting_in(seat))]
 
 
 def offered_in(thread: Thread) -> list[Offered]:
@@ -155,7 +154,6 @@ def turn_view(thread: Thread) -> TurnView | None:
         until=in_short(standing.ends_at, zone) if standing.ends_at else "",
         kinds=[(kind.value, words.kind_name(kind)) for kind in given.kinds],
         voiced=bool(floors.law_for(floor_for(standing, me.id), me.id)),
-        wrote=voice is not None and voice.said > 0,
         done=voice is not None and voice.done,
         moderates=moderates,
         may_stop=bool(policy.may_stop(me, thread.dilemma, standing.moderator_id)),
@@ -164,15 +162,18 @@ def turn_view(thread: Thread) -> TurnView | None:
     )
 
 
-def _awaited(seat: Seat, standing: Standing) -> AwaitedView:
-    row = row_views(seat, [(standing.dilemma, None)], eyes_of(seat.member))[0]
-    return AwaitedView(
-        href=row.href,
-        heading=row.heading,
-        stage=standing.phase.title if standing.phase else "",
-        until=in_short(standing.ends_at, seat.group.zone) if standing.ends_at else "",
-        group_name=seat.group.name,
-    )
+def _awaited(seat: Seat, awaited: Sequence[Standing]) -> list[AwaitedView]:
+    rows = row_views(seat, [(standing.dilemma, None) for standing in awaited], eyes_of(seat.member)) if awaited else []
+    return [
+        AwaitedView(
+            href=row.href,
+            heading=row.heading,
+            stage=standing.phase.title if standing.phase else "",
+            until=in_short(standing.ends_at, seat.group.zone) if standing.ends_at else "",
+            group_name=seat.group.name,
+        )
+        for row, standing in zip(rows, awaited, strict=True)
+    ]
 
 
 def _offered(slug: str, found: Format, zone: str, now: int) -> Offered:
