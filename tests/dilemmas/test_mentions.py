@@ -25,7 +25,7 @@ from supervise.notifications.following.models import Level
 from supervise.notifications.mentions import tell_named
 from supervise.texts.covering import Marked
 from supervise.texts.models import Mention, Text
-from tests.cast import make_world
+from tests.moved import at, cast_at
 
 NOON = datetime(2030, 6, 3, 11, 0, tzinfo=UTC)
 MARK = '<span class="mention">@{}</span>'
@@ -35,21 +35,8 @@ NAMES_YOU = "Somebody names you"
 @pytest.fixture
 def world(tmp_path):
     """The cast at noon in London, whose clock a test moves."""
-    made = make_world(tmp_path, SUPERVISE_LIMITS="off", SUPERVISE_TEST_CLOCK=str(tmp_path / "clock"))
-    made.clock_file = tmp_path / "clock"
-    at(made, NOON)
-    yield made
-    clock.follow(None)
-    made.database.close()
-
-
-def at(world, moment):
-    """Move the clock to a moment; whoever was signed in signs in again."""
-    world.clients.clear()
-    world.clock_file.write_text("0")
-    clock.follow(world.clock_file)
-    world.clock_file.write_text(str((moment - clock.now()).total_seconds()))
-    clock.follow(world.clock_file)
+    with cast_at(tmp_path, NOON) as made:
+        yield made
 
 
 def told(world, **later):

@@ -1,10 +1,9 @@
 """A dilemma of the Thursday group in whose thread a format is on, for tests that move the calendar."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from supervise.core import clock
 from supervise.core.errors import NotAllowed
 from supervise.core.ids import new_key
 from supervise.dilemmas import comments
@@ -13,34 +12,11 @@ from supervise.dilemmas.models import Kind
 from supervise.dilemmas.queries import thread_for
 from supervise.meetings.days import actions
 from supervise.meetings.days.standing import standing_in
-from tests.cast import make_world, words
+from tests.cast import words
 
 MONDAY = datetime(2030, 6, 3, 17, 0, tzinfo=UTC)
 MARK = "zirbelwood"
 OTHERS = ("Ben", "Ada", "Noa", "Ruth", "Sam")
-
-
-def a_monday(tmp_path):
-    """Yield the cast on a Monday at six in London, whose clock a test moves."""
-    made = make_world(tmp_path, SUPERVISE_LIMITS="off", SUPERVISE_TEST_CLOCK=str(tmp_path / "clock"))
-    made.clock_file = tmp_path / "clock"
-    at(made, MONDAY)
-    yield made
-    clock.follow(None)
-    made.database.close()
-
-
-def at(world, moment):
-    """Move the clock to a moment; whoever was signed in signs in again."""
-    world.clients.clear()
-    world.clock_file.write_text("0")
-    clock.follow(world.clock_file)
-    world.clock_file.write_text(str((moment - clock.now()).total_seconds()))
-    clock.follow(world.clock_file)
-
-
-def later(world, **span):
-    at(world, clock.now() + timedelta(**span))
 
 
 class Days:

@@ -20,12 +20,14 @@ from supervise.meetings.models import AgendaItem
 from supervise.meetings.room import actions as room
 from tests.cast import make_world, words
 from tests.meetings.holding import InTheRoom, plan
-from tests.meetings.overdays import MARK, OTHERS, Days, a_monday, later
+from tests.meetings.overdays import MARK, MONDAY, OTHERS, Days
+from tests.moved import cast_at, later
 
 
 @pytest.fixture
 def world(tmp_path):
-    yield from a_monday(tmp_path)
+    with cast_at(tmp_path, MONDAY) as made:
+        yield made
 
 
 def test_the_author_sees_the_dates_begins_with_one_press_and_has_one_at_a_time(world):

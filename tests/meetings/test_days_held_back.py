@@ -25,14 +25,16 @@ from supervise.notifications.stages import tell_awaited
 from supervise.search.helping import threads_that_may_help
 from supervise.texts.models import Text
 from tests.cast import words
-from tests.meetings.overdays import MARK, OTHERS, Days, a_monday, at, later
+from tests.meetings.overdays import MARK, MONDAY, OTHERS, Days
+from tests.moved import at, cast_at, later
 
 TELLING = f"{MARK} hedgerow lantern thistle cinnamon"
 
 
 @pytest.fixture
 def world(tmp_path):
-    yield from a_monday(tmp_path)
+    with cast_at(tmp_path, MONDAY) as made:
+        yield made
 
 
 def test_what_is_held_back_is_nowhere_until_each_has_written(world):

@@ -19,7 +19,7 @@ from supervise.notifications.following.models import Level, Pace
 from supervise.notifications.following.rounds import tell_news
 from supervise.notifications.following.timing import Hours, last_morning
 from tests.cast import email as address_of
-from tests.cast import make_world
+from tests.moved import cast_at, later
 
 MONDAY_NOON = datetime(2030, 6, 3, 11, 0, tzinfo=UTC)
 MARK = "Quillermarkfen"
@@ -28,22 +28,9 @@ MARK = "Quillermarkfen"
 @pytest.fixture
 def world(tmp_path):
     """The cast on a Monday at noon in London, everybody told of nothing yet."""
-    made = make_world(tmp_path, SUPERVISE_LIMITS="off", SUPERVISE_TEST_CLOCK=str(tmp_path / "clock"))
-    made.clock_file = tmp_path / "clock"
-    at(made, MONDAY_NOON)
-    told(made)
-    yield made
-    clock.follow(None)
-    made.database.close()
-
-
-def at(world, moment):
-    """Move the clock to a moment."""
-    world.clock_file.write_text("0")
-    clock.follow(world.clock_file)
-    world.clock_file.write_text(str((moment - clock.now()).total_seconds()))
-    clock.follow(world.clock_file)
-    assert abs(clock.now() - moment) < timedelta(minutes=1)
+    with cast_at(tmp_path, MONDAY_NOON) as made:
+        told(made)
+        yield made
 
 
 def told(world):
@@ -66,10 +53,6 @@ def follow(world, name, level, pace=Pace.AT_ONCE):
 def everybody_quiet(world, *but):
     for name in {"Noa", "Ruth", "Sam", "Ben", "Ada", "Tia"} - set(but):
         follow(world, name, Level.QUIET)
-
-
-def later(world, **by):
-    at(world, clock.now() + timedelta(**by))
 
 
 def test_at_once_it_goes_when_it_has_settled_and_was_not_read_meanwhile(world):
