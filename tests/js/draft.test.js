@@ -106,6 +106,44 @@ test("the newer draft can be taken instead", async () => {
   assert.equal(draft.version, 7);
 });
 
+test("whoever has chosen between two versions is not asked by what was on its way before", async () => {
+  for (const choice of ["here", "there"]) {
+    let first;
+    const { draft, told } = keeper({ save: (turn, at) => (turn === 1 ? new Promise((done) => (first = done)) : at === 7 ? { ok: true, version: 8 } : stale(7, "theirs")) });
+    draft.changed({ body: "mine" });
+    draft.now();
+    const queued = draft.now(); // as the line comes back
+    await wait(0);
+    first(stale(7, "theirs"));
+    await wait(0);
+    if (choice === "here") await draft.insist(7);
+    else draft.adopt({ body: "theirs" }, 7);
+    await queued;
+    assert.deepEqual(told.states.filter((state) => state === "stale"), ["stale"], choice);
+    assert.deepEqual(told.saved.map((one) => one.version), choice === "here" ? [0, 7] : [0]);
+    assert.equal(told.states.at(-1), "kept");
+  }
+});
+
+test("an answer to what was sent before a choice asks nothing more", async () => {
+  const answers = [];
+  const { draft, told } = keeper({ save: () => new Promise((done) => answers.push(done)) });
+  draft.changed({ body: "mine" });
+  draft.now();
+  await wait(0);
+  draft.changed({ body: "mine still" });
+  draft.now(true); // a page that was about to go away, and stayed
+  answers[0](stale(7, "theirs"));
+  await wait(0);
+  const insisted = draft.insist(7);
+  answers[1](stale(7, "theirs"));
+  await wait(0);
+  answers[2]({ ok: true, version: 8 });
+  await insisted;
+  assert.deepEqual(told.states.filter((state) => state === "stale"), ["stale"]);
+  assert.equal(draft.version, 8);
+});
+
 test("as the page goes away the words are sent at once, and once", async () => {
   const { draft, told } = keeper();
   draft.changed({ body: "a thought" });

@@ -168,6 +168,7 @@ export class DraftKeeper {
    * @param {number} version the newer one's
    */
   insist(version) {
+    this.#life += 1;
     this.#stale = false;
     this.#version = version;
     return this.now();
@@ -180,6 +181,7 @@ export class DraftKeeper {
    */
   adopt(fields, version) {
     clearTimeout(this.#timer);
+    this.#life += 1;
     this.#stale = false;
     this.#version = version;
     this.#fields = null;
@@ -192,7 +194,8 @@ export class DraftKeeper {
   async #save(last) {
     const fields = this.#fields;
     const life = this.#life;
-    if (!fields || (last && fields === this.#last)) return;
+    // somebody who is asked which of two is to stand is not asked again meanwhile
+    if (!fields || this.#stale || (last && fields === this.#last)) return;
     if (last) this.#last = fields;
     this.#since = null;
     if (!this.#held) this.#ways.show("keeping");
