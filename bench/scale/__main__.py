@@ -32,9 +32,10 @@ def main(argv: list[str] | None = None) -> None:
     on = "PostgreSQL" if given.postgresql else "SQLite"
     print(f"{on}, Python {platform.python_version()}, {os.cpu_count()} cores, seed {given.seed}; "
           f"{given.times} times each, in turn", flush=True)  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="supervise-scale-", dir=given.folder) as name, ExitStack() as stack:
+    with ExitStack() as stack:
+        folder = Path(given.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="supervise-scale-")))
         made = [
-            stack.enter_context(grown(Path(name) / str(comments), Size(comments), given.seed, url))
+            stack.enter_context(grown(folder / str(comments), Size(comments), given.seed, url))
             for comments, url in zip((given.small, given.large), urls, strict=True)
         ]
         both = [one.entered(given.seed) for one in made]
@@ -95,7 +96,7 @@ def _grammar() -> argparse.ArgumentParser:
     parser.add_argument("--large", type=int, default=1_000_000, help="comments of the large practice")
     parser.add_argument("--times", type=int, default=100, help="how often each page is asked for")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--folder", default=None, help="where the databases are made (several GB)")
+    parser.add_argument("--keep", metavar="FOLDER", help="where both practices stay (several GB), to be asked again")
     parser.add_argument("--postgresql", nargs=2, metavar="ADDRESS", help="two empty databases instead of SQLite")
     return parser
 

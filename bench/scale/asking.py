@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from bench.scale.growing import COMMON, Size, grow
+from bench.scale.growing import COMMON, Size, grow, who_is_asked
 from bench.targets import PASSWORD
 from supervise.app import Supervise, create_app
 from supervise.core.config import load
@@ -77,8 +77,9 @@ class Grown:
 
 @contextmanager
 def grown(folder: Path, size: Size, seed: int, url: str = "") -> Iterator[Grown]:
-    """Grow an installation."""
-    folder.mkdir()
+    """Grow an installation, or ask the one again that was grown there before."""
+    there = folder.is_dir()
+    folder.mkdir(parents=True, exist_ok=True)
     environ = {"SUPERVISE_DATA_DIR": str(folder), "SUPERVISE_LIMITS": "off", "SUPERVISE_DISGUISE": "rules"}
     place = {"SUPERVISE_DATABASE_URL": url} if url else {}
     settings = load({**environ, **place, "SUPERVISE_TEST_QUICK_HASH": "1"})
@@ -86,9 +87,11 @@ def grown(folder: Path, size: Size, seed: int, url: str = "") -> Iterator[Grown]
     migrate(database)
     built = create_app(settings, database)
     begun = time.perf_counter()
-    people = grow(database, size, seed)
-    print(f"  {size.comments:>9,} comments, {size.threads:,} threads, {size.groups:,} groups "
-          f"made in {time.perf_counter() - begun:.0f} s", flush=True)  # fmt: skip
+    if not there:
+        grow(database, size, seed)
+    people = who_is_asked(database)
+    made = "from before" if there else f"made in {time.perf_counter() - begun:.0f} s"
+    print(f"  {size.comments:>9,} comments, {size.threads:,} threads, {size.groups:,} groups {made}", flush=True)
     yield Grown(size, built, people)
     database.close()
 

@@ -1,19 +1,20 @@
 """Fills a database with a practice of any size, the same for the same seed: groups alike, only more of them."""
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bench.targets import PASSWORD
 from supervise.accounts.models import Account
 from supervise.accounts.passwords import hashed
 from supervise.core import clock
-from supervise.core.db import Database, transaction
+from supervise.core.db import Database, session, transaction
 from supervise.dilemmas.models import Audience, Comment, Dilemma, DilemmaTheme, Kind
 from supervise.dilemmas.reading.models import ReadUpTo
 from supervise.disguise.taxonomy import taxonomy
@@ -31,6 +32,7 @@ COMMON, RARE = 300, 4_000
 FOREIGN = "zorvintak"
 """A word that stands in every thread of every second group, and whose readers are never asked as."""
 
+_ADDRESS = re.compile(r"person-(\d+)-(\d+)@")
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _SYLLABLES = ("ba", "den", "fi", "gor", "hel", "ka", "lum", "mer", "nu", "pol", "ri", "sat", "tev", "wen", "zo")
 Row = dict[str, Any]
@@ -80,8 +82,8 @@ class Growing:
         reach = chance.choices((COMMON, len(self._words)), weights=(4, 1), k=length)
         return [self._words[int(chance.random() * most)] for most in reach]
 
-    def group(self, number: int) -> tuple[Rows, list[Row]]:
-        """Return the rows of a group by their table, and its members."""
+    def group(self, number: int) -> Rows:
+        """Return the rows of a group by their table."""
         begun, group = self._now - timedelta(days=400), self.id()
         accounts = [self._account(number, n, begun) for n in range(MEMBERS_IN_A_GROUP)]
         members = [self._member(group, account["id"], n, begun) for n, account in enumerate(accounts)]
@@ -96,7 +98,7 @@ class Growing:
         }  # fmt: skip
         for n in range(THREADS_IN_A_GROUP):
             self._thread(rows, group, members, self._now - timedelta(days=390 - 3.8 * n), foreign=number % 2 == 1)
-        return rows, members
+        return rows
 
     def _account(self, group: int, number: int, at: datetime) -> Row:
         address = f"person-{group}-{number}@example.org"
@@ -147,21 +149,28 @@ class Growing:
         rows[Revision].append({"text_id": text, "number": 1, "body": body, "written_at": at})
 
 
-def grow(
-    database: Database, size: Size, seed: int, told: Callable[[int], None] = lambda _: None
-) -> list[tuple[str, str]]:
-    """Fill an empty database; return the addresses that can sign in and be asked as, each with its group."""
-    growing, readers = Growing(seed, hashed(PASSWORD, "", "")), []
+def grow(database: Database, size: Size, seed: int, told: Callable[[int], None] = lambda _: None) -> None:
+    """Fill an empty database."""
+    growing = Growing(seed, hashed(PASSWORD, "", ""))
     for number in range(size.groups):
-        rows, members = growing.group(number)
+        rows = growing.group(number)
         with database.work(), transaction() as db:
             for table, some in rows.items():
                 if some:
-                    db.execute(insert(table), some)
-        if number % 2 == 0:
-            readers += [(one["email"], members[0]["group_id"]) for one in rows[Account][:READERS_IN_A_GROUP]]
+                    db.execute(insert(table.__table__), some)
         told(number + 1)
-    return readers
+
+
+def who_is_asked(database: Database) -> list[tuple[str, str]]:
+    """Return the addresses that can sign in and be asked as, each with its group; nobody of where FOREIGN is held."""
+    with database.work():
+        rows = session().execute(select(Account.email, Member.group_id).join(Member, Member.account_id == Account.id))
+        places = {
+            (int(at[1]), int(at[2])): (at.string, group) for address, group in rows if (at := _ADDRESS.match(address))
+        }
+    return [
+        where for (group, number), where in sorted(places.items()) if group % 2 == 0 and number < READERS_IN_A_GROUP
+    ]
 
 
 def _place(dilemma: str, group: str) -> Row:
@@ -173,8 +182,9 @@ def _place(dilemma: str, group: str) -> Row:
 def _entry(*passages: Sequence[str]) -> Row:
     """Return the words of an entry as entries.py makes them, each word of the vocabulary spelled but once."""
     plain = [word for number, words in enumerate(passages) for word in (["|"] if number else []) + list(words)]
+    spelled = set(plain)
     stems = dict.fromkeys(_stem(word) for words in passages for word in words)
-    return {"words": _listed(["", *plain]), "stems": _listed([stem for stem in stems if stem not in set(plain)])}
+    return {"words": _listed(["", *plain]), "stems": _listed([stem for stem in stems if stem not in spelled])}
 
 
 @cache
