@@ -7,13 +7,13 @@ import argparse
 import os
 import platform
 import random
-import statistics
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from bench.figures import middle, percentile
+from bench.pairs import searched
 from bench.scale.asking import PAGES, Practice, grown
 from bench.scale.growing import FOREIGN, Growing, Size
 
@@ -68,26 +68,12 @@ def _report(both: Sequence[Practice]) -> bool:
 
 def _foreign(one: Practice) -> bool:
     """Print how long a search takes that many others' words would fit, beside one that fits nothing anywhere."""
-    mine, others, nobodys = one.readers[0], FOREIGN, FOREIGN[::-1]
-    took: dict[str, list[float]] = {others: [], nobodys: []}
-    for number in range(PAIRS + 3):
-        for word in (others, nobodys) if number % 2 else (nobodys, others):
-            millis, page = one.search(mine, word)
-            if "Nothing was found" not in page:
-                raise SystemExit("What others wrote was found.")
-            if number >= 3:
-                took[word].append(millis)
-    apart = middle([a - b for a, b in zip(took[others], took[nobodys], strict=True)])
-    noise = _spread(took[nobodys])
-    print(f"\n  a search that finds nothing, {PAIRS} pairs in turn: median {middle(took[nobodys]):.2f} ms where nobody "
-          f"holds the word,\n  {middle(took[others]):.2f} ms where others hold it; median difference {apart:+.3f} ms, "
-          f"noise (middle half of the former) {noise:.2f} ms")  # fmt: skip
-    return abs(apart) <= noise
-
-
-def _spread(values: Sequence[float]) -> float:
-    low, _, high = statistics.quantiles(values, n=4)
-    return high - low
+    reader, _ = one.readers[0]
+    found = searched(reader, FOREIGN, FOREIGN[::-1], PAIRS)
+    print(f"\n  a search that finds nothing, {PAIRS} pairs in turn: median {middle(found.nobodys):.2f} ms where nobody "
+          f"holds the word,\n  {middle(found.others):.2f} ms where others hold it; median difference "
+          f"{found.apart:+.3f} ms, noise (middle half of the former) {found.noise:.2f} ms")  # fmt: skip
+    return found.alike
 
 
 def _grammar() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ import sys
 from sqlalchemy import select
 
 from bench.scale.growing import COMMENTS_IN_A_THREAD, THREADS_IN_A_GROUP, Growing, Size, grow
+from bench.unseen import PEOPLE
 from supervise.core.db import session
 from supervise.dilemmas.models import Comment, Dilemma
 from supervise.search.entries import entries_of
@@ -54,3 +55,17 @@ def test_the_bench_prints_each_page_at_both_sizes_and_the_searches_beside_foreig
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^  (search|Today|group page)  ", done.stdout, re.MULTILINE) == ["search", "Today", "group page"]
     assert "200 pairs in turn" in done.stdout
+
+
+def test_the_bench_of_what_is_unseen_searches_as_everybody_for_everything_that_is_not_theirs():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.unseen", "--pairs", "3"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=110,
+    )
+    assert done.returncode == 0, done.stderr
+    held = re.findall(r"  (another group|supervisors only|asks first)  ", done.stdout)
+    assert len(held) == sum(len(hidden) for _, hidden in PEOPLE.values()) == 18
