@@ -23,6 +23,7 @@ from supervise.dilemmas.models import (
     ComeBack,
     Dilemma,
     DilemmaTheme,
+    OwnSupervision,
     Signed,
     Withdrawal,
 )
@@ -58,6 +59,7 @@ class Written:
     posted_at: datetime | None = None
     brought_in: bool = False
     asks_first: bool = False
+    own_supervision: OwnSupervision | None = None
 
 
 def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dilemma:
@@ -96,6 +98,7 @@ def post_dilemma(actor: Actor, group_id: Id, written: Written, key: str) -> Dile
         set_gate(member, dilemma, on=written.asks_first)
         _write_all(member, dilemma, written)
         _choose_themes(member, dilemma, written.themes)
+        dilemma.own_supervision = written.own_supervision if dilemma.care else None
         if written.reference is not None:
             references.file(member.account_id, dilemma.id, dilemma.id, written.reference)
         forget_draft(member, "new")
@@ -190,6 +193,14 @@ def come_back_on(actor: Actor, dilemma_id: Id, day: date | None) -> None:
         db.execute(delete(ComeBack).where(ComeBack.dilemma_id == thread.dilemma.id))
         if day is not None:
             db.add(ComeBack(dilemma_id=thread.dilemma.id, on=day))
+
+
+def note_own_supervision(actor: Actor, dilemma_id: Id, answer: OwnSupervision | None) -> None:
+    """Note, for the author alone, whether they spoke with their own supervisor of what touches a duty of care."""
+    with transaction():
+        thread = own_thread_for(actor, dilemma_id)
+        require(policy.may_come_back(thread.member, thread.dilemma))
+        thread.dilemma.own_supervision = answer if thread.dilemma.care else None
 
 
 def _write_all(member: Member, dilemma: Dilemma, written: Written) -> None:

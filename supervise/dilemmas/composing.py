@@ -9,8 +9,8 @@ from wtforms import BooleanField
 from supervise.core.ids import new_key
 from supervise.dilemmas import floor, policy
 from supervise.dilemmas.actions import Written
-from supervise.dilemmas.forms import CommentForm, DilemmaForm
-from supervise.dilemmas.models import Audience, Kind, Signed
+from supervise.dilemmas.forms import ComeBackForm, CommentForm, DilemmaForm
+from supervise.dilemmas.models import Audience, Kind, OwnSupervision, Signed
 from supervise.dilemmas.presenting_dilemmas import who_sees_signer
 from supervise.dilemmas.queries import Thread
 from supervise.dilemmas.references.marks import mark_from
@@ -33,7 +33,7 @@ KEEP_REASONS = {
     KeptReason.OTHER: "Another reason",
 }
 DRAFTED = (
-    *("account", "title", "question", "setting", "approach", "audience", "signed", "asks_first"),
+    *("account", "title", "question", "setting", "approach", "audience", "signed", "asks_first", "own_supervision"),
     *("body", "kind", "as", "parent", "reference"),
     *("outcome", "spoken_about", "watch_for"),
 )
@@ -47,7 +47,7 @@ def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any
     """Return what the dilemma composer is filled with; `place` is where its draft is kept."""
     draft = begun_at(seat.member, place, form)
     form.key.data = form.key.data or new_key()
-    offered = {t.slug: t.label for t in known_themes(seat.group.id).values() if not t.retired}
+    known = known_themes(seat.group.id).values()
     supervisors = [s for s in supervisors_of(seat) if s.id != seat.member.id]
     if not supervisors:
         form.audience.choices = {Audience.GROUP.value: "The whole group"}
@@ -55,7 +55,8 @@ def composer(seat: Seat, form: DilemmaForm, place: str = "new") -> dict[str, Any
     return {
         "form": form,
         "group": seat.group,
-        "themes_known": offered,
+        "themes_known": {t.slug: t.label for t in known if not t.retired},
+        "of_care": {t.slug for t in known if t.care},
         "draft": draft,
         "seen_by": seen_by(seat),
         "colleague_note": who_sees_signer(seat),
@@ -140,8 +141,14 @@ def posted_from(form: DilemmaForm) -> Written:
         signed=Signed(form.signed.data or Signed.NAME),
         needed_by=form.needed_by.data,
         asks_first=bool(form.asks_first.data),
+        own_supervision=own_supervision_from(form),
         reference=mark_from(form.reference.data) if form.reference else None,
     )
+
+
+def own_supervision_from(form: DilemmaForm | ComeBackForm) -> OwnSupervision | None:
+    """Return what an author said of their own supervisor, None where they said nothing."""
+    return OwnSupervision(form.own_supervision.data) if form.own_supervision.data else None
 
 
 def lines_from(form: Form, names: tuple[str, ...], known: Sequence[str] = ()) -> dict[str, Checked]:

@@ -19,7 +19,7 @@ from supervise.core import limits
 from supervise.core.errors import Invalid
 from supervise.dilemmas.models import Audience, Kind, Signed
 from supervise.dilemmas.references.marks import mark_from
-from supervise.dilemmas.words import APPROACHES, KINDS, REACTIONS, SETTINGS
+from supervise.dilemmas.words import APPROACHES, KINDS, OWN_SUPERVISION, REACTIONS, SETTINGS
 from supervise.web.forms import Form, Line, Tick, Words, an_id
 
 KEPT_LONGEST = 20_000
@@ -52,6 +52,15 @@ class ReferenceForm(Form):
     reference = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
 
 
+def own_supervision() -> RadioField:
+    """Return the field that asks an author about their own supervisor; it may stay unanswered."""
+    return RadioField(
+        "Have you spoken of this with your own supervisor?",
+        choices={one.value: label for one, label in OWN_SUPERVISION.items()},
+        validators=[Optional()],
+    )
+
+
 class DilemmaForm(Form):
     """A dilemma: one required field, the account."""
 
@@ -75,6 +84,7 @@ class DilemmaForm(Form):
     )
     needed_by = DateField("I need an answer by", validators=[Optional()])
     asks_first = Tick("Ask each reader first whether they might know this person")
+    own_supervision = own_supervision()
     reference: Line | None = Line("My reference", most=limits.REFERENCE, validators=[is_mark])
     key = HiddenField(validators=[UUID(_KEY)])
     kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
@@ -169,9 +179,10 @@ class CloseForm(Form):
 
 
 class ComeBackForm(Form):
-    """A day on which to come back to it."""
+    """What an author notes for themselves: a day on which to come back to it, and about their own supervisor."""
 
     day = DateField("Come back to this on", validators=[Optional()])
+    own_supervision = own_supervision()
 
 
 class FilterForm(Form):

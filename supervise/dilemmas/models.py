@@ -47,6 +47,14 @@ class Reaction(StrEnum):
     THANK_YOU = "thank-you"
 
 
+class OwnSupervision(StrEnum):
+    """Whether an author has spoken of what touches a duty of care with their own supervisor."""
+
+    YES = "yes"
+    NOT_YET = "not-yet"
+    NOT_NEEDED = "not-needed"
+
+
 class ReadersReason(StrEnum):
     """Why somebody asks who had a thread open."""
 
@@ -66,7 +74,8 @@ class Dilemma(Base):
     """The opening post of a thread. `moved_at` is when something last happened in it.
 
     `asks_first` says that each reader is asked first whether they might know somebody in it (gate/), `over_days` that
-    a format is or was gone through in its thread, which a rung above knows all about.
+    a format is or was gone through in its thread, which a rung above knows all about. `own_supervision` is shown to the
+    author alone.
     """
 
     __tablename__ = "dilemma"
@@ -93,6 +102,7 @@ class Dilemma(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     supervisor_answered_at: Mapped[datetime | None] = mapped_column(Moment)
     colleague_present: Mapped[bool] = mapped_column(default=False)
+    own_supervision: Mapped[OwnSupervision | None] = mapped_column(Choice(OwnSupervision))
     group: Mapped[Group] = relationship(lazy="raise")
     author: Mapped[Member] = relationship(lazy="raise")
 

@@ -1,6 +1,6 @@
 """The house's words for kinds, reactions, settings and approaches: one place for pages and the live channel."""
 
-from supervise.dilemmas.models import Kind, Reaction, ReadersReason
+from supervise.dilemmas.models import Kind, OwnSupervision, Reaction, ReadersReason
 from supervise.texts.models import TextKind, UncoverReason
 
 KINDS = {
@@ -38,6 +38,11 @@ APPROACHES = {
     "existential": "existential",
     "humanistic": "humanistic",
     "other": "another approach",
+}
+OWN_SUPERVISION = {
+    OwnSupervision.YES: "Yes",
+    OwnSupervision.NOT_YET: "Not yet",
+    OwnSupervision.NOT_NEEDED: "Not needed here",
 }
 A_COLLEAGUE = "a colleague"
 STATES = {"waiting": "waiting for an answer", "open": "open", "closed": "closed"}

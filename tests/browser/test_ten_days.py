@@ -1,6 +1,7 @@
 """Ten days of a peer group whose five members are never there at the same time, from the first words to how it went on."""
 
 from collections.abc import Callable
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
@@ -108,11 +109,17 @@ def test_the_ten_days_of_a_dilemma_that_five_peers_work_on_without_meeting(arriv
     bea.page.mouse.move(0, 0)  # themes do not change under a pointer
     bea.page.locator(".theme-choice").first.click()
     bea.page.locator("summary", has_text="More").first.click()
+    asked = bea.page.get_by_role("group", name="Have you spoken of this with your own supervisor?")
+    expect(asked).to_be_hidden()
+    bea.page.get_by_label("A theme that was not suggested").select_option("boundary-crossing")
+    expect(bea.page.get_by_role("region", name="If someone may be at risk now")).to_be_visible()
+    asked.get_by_label("Not yet").check()
     bea.page.get_by_label("a colleague").check()
     bea.sees("Nobody in this group can see that it is you.")
     bea.page.get_by_role("button", name="Post").click()
     bea.page.wait_for_url("**/dilemmas/*")
     dilemma = bea.path
+    expect(asked.get_by_label("Not yet")).to_be_checked()
     bea.page.get_by_role("link", name="Choose a format").click()
     bea.page.get_by_role("button", name="Begin: Ten-step").click()
     expect(stage(bea)).to_have_text("Questions, written in silence")
@@ -125,6 +132,7 @@ def test_the_ten_days_of_a_dilemma_that_five_peers_work_on_without_meeting(arriv
     chen = arrives("Chen", 12).enter(dilemma)
     expect(is_asked(chen)).not_to_contain_text("You moderate")
     chen.sees("One has answered.")
+    expect(chen.page.locator("body")).not_to_contain_text("Have you spoken of this")
     says(chen, "Who looked away first?")
     assert "shoulders" not in chen.page.content()
     dele = arrives("Dele", 20)
@@ -159,6 +167,16 @@ def test_the_ten_days_of_a_dilemma_that_five_peers_work_on_without_meeting(arriv
     for one in (chen, bea, fay):
         expect(newest(one)).to_contain_text(COVERED)
         assert unseen(one)
+    # the convenor asks who had it open, is told no name where somebody is 'a colleague', and begins the entry of a breach
+    asking = fay.another().go(f"/texts/{text}/covered")
+    asking.page.get_by_role("link", name="Ask").click()
+    asking.page.get_by_label("to judge whether this has to be reported").check()
+    asking.page.get_by_role("button", name="Show who had it open").click()
+    asking.sees("Count on it that everybody who may read it has seen it")
+    asking.go(f"/texts/{text}/covered").page.get_by_role("link", name="begin an entry in the breach log").click()
+    expect(asking.page.get_by_label("When it was noticed")).not_to_have_value("")
+    asking.page.get_by_role("button", name="Begin the entry").click()
+    asking.sees("72 hours")
     chen.page.get_by_role("link", name="See what you can do").click()
     chen.page.get_by_role("link", name="Rewrite").click()
     chen.page.get_by_label("Your response").fill("I think of being seen.")
@@ -177,6 +195,12 @@ def test_the_ten_days_of_a_dilemma_that_five_peers_work_on_without_meeting(arriv
     # the fifth: whoever moderated leaves for good; the place is never empty, and nothing of it can be read by them
     gil = arrives("Gil", 100).enter(dilemma)
     leaving = gil.another().go(f"{gil.practice.group}/leave")
+    leaving.page.get_by_role("link", name="take a copy of your words").click()
+    with leaving.page.expect_download() as copy:
+        leaving.page.get_by_role("button", name="Make the copy").click()
+    with ZipFile(copy.value.path()) as taken:
+        assert any(b"shoulders" in taken.read(name) for name in taken.namelist())
+    leaving.go(f"{gil.practice.group}/leave")
     leaving.page.get_by_label("without it").check()
     leaving.page.get_by_role("button", name="Leave the group").click()
     expect(gil.page.locator("body")).not_to_contain_text("swimming bath")

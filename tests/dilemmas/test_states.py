@@ -1,5 +1,6 @@
 """The life of a dilemma: posted, answered, closed, reopened, withdrawn, and what comes round by itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,13 @@ from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.ids import new_key
 from supervise.dilemmas import actions, comments, destroying, rounds
 from supervise.dilemmas.actions import Written
-from supervise.dilemmas.models import Comment, Dilemma, DilemmaTheme, Reaction, Signed, Withdrawal
+from supervise.dilemmas.models import Comment, Dilemma, DilemmaTheme, OwnSupervision, Reaction, Signed, Withdrawal
 from supervise.dilemmas.queries import Filter, dilemmas_in, room_of, thread_for, waiting_in
 from supervise.dilemmas.waiting import QUIET_FOR, closing_soon_for, returning_for
 from supervise.groups.queries import seat_for
 from supervise.texts.models import Revision, Text, TextKind
 from supervise.texts.queries import words_of
-from tests.cast import words
+from tests.cast import csrf, words
 
 
 @pytest.fixture
@@ -217,6 +218,34 @@ def test_the_day_to_come_back_is_the_authors_alone(world, later):
         assert returning_for(seat(world, "Ruth")) == []
         actions.come_back_on(world.actor("Ben"), dilemma, None)
         assert returning_for(seat(world, "Ben")) == []
+
+
+def test_whether_one_spoke_with_ones_own_supervisor_is_the_authors_alone(world):
+    with world.work():
+        written = Written(words("A child was named."), themes=["safeguarding"], own_supervision=OwnSupervision.NOT_YET)
+        dilemma = actions.post_dilemma(world.actor("Ben"), world.group_id, written, new_key())
+        assert dilemma.own_supervision is OwnSupervision.NOT_YET
+        with pytest.raises(Missing):
+            actions.note_own_supervision(world.actor("Ruth"), dilemma.id, OwnSupervision.YES)
+        dilemma_id = dilemma.id
+    asked = "with your own supervisor"
+    theirs = world.client("Ruth").get(f"/dilemmas/{dilemma_id}").text
+    assert "If someone may be at risk now" in theirs and asked not in theirs
+    ben = world.client("Ben")
+    mine = ben.get(f"/dilemmas/{dilemma_id}").text
+    assert asked in mine and re.search(r'<input checked [^>]*value="not-yet"', mine)
+    ben.post(f"/dilemmas/{dilemma_id}/come-back", data={"csrf_token": csrf(mine), "day": "", "own_supervision": "yes"})
+    with world.work():
+        assert session().get(Dilemma, dilemma_id).own_supervision is OwnSupervision.YES
+
+
+def test_without_a_duty_of_care_nobody_is_asked_about_their_supervisor(world):
+    with world.work():
+        written = Written(words("It was late."), own_supervision=OwnSupervision.YES)
+        dilemma = actions.post_dilemma(world.actor("Ben"), world.group_id, written, new_key())
+        assert dilemma.own_supervision is None
+        dilemma_id = dilemma.id
+    assert "with your own supervisor" not in world.client("Ben").get(f"/dilemmas/{dilemma_id}").text
 
 
 def test_pages_of_the_list_meet_without_a_gap_or_a_double(world):

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { make } from "supervise/lib/make.js";
 
-const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, lastTarget: HTMLElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
+const Themes = /** @type {Parts<{element: HTMLElement, listTarget: HTMLElement, lastTarget: HTMLElement, otherTarget: HTMLSelectElement, unsureTarget: HTMLInputElement, hintTarget: HTMLElement, careTarget: HTMLElement, hasCareTarget: boolean}>} */ (/** @type {unknown} */ (Controller));
 
 const MOST = 3;
 // read in the words alone, before anybody chooses: the group's own route stands there at once
@@ -9,7 +9,7 @@ const URGENT = new Set(["risk-safety", "safeguarding"]);
 
 /** Up to three themes that the words speak for, one press each, or 'Not sure yet'. */
 export default class extends Themes {
-  static targets = ["list", "last", "unsure", "hint", "care"];
+  static targets = ["list", "last", "other", "unsure", "hint", "care"];
 
   /** @type {ThemeHint[] | null} */
   #waiting = null;
@@ -31,14 +31,15 @@ export default class extends Themes {
   }
 
   chosen() {
-    const some = this.#boxes.some((box) => box.checked);
-    this.unsureTarget.checked = !some;
+    this.unsureTarget.checked = !this.#some;
     this.#care();
   }
 
   unsure() {
-    if (this.unsureTarget.checked) for (const box of this.#boxes) box.checked = false;
-    else this.unsureTarget.checked = !this.#boxes.some((box) => box.checked);
+    if (this.unsureTarget.checked) {
+      for (const box of this.#boxes) box.checked = false;
+      this.otherTarget.value = "";
+    } else this.unsureTarget.checked = !this.#some;
     this.#care();
   }
 
@@ -47,6 +48,10 @@ export default class extends Themes {
   /** @returns {HTMLInputElement[]} */
   get #boxes() {
     return [.../** @type {NodeListOf<HTMLInputElement>} */ (this.listTarget.querySelectorAll("input[name=themes]"))];
+  }
+
+  get #some() {
+    return this.otherTarget.value !== "" || this.#boxes.some((box) => box.checked);
   }
 
   /** @param {ThemeHint[]} themes */
@@ -70,6 +75,7 @@ export default class extends Themes {
 
   #care() {
     if (!this.hasCareTarget) return;
-    this.careTarget.hidden = !this.#boxes.some((box) => URGENT.has(box.value) || (box.checked && box.dataset.care === "true"));
+    const other = this.otherTarget.selectedOptions[0]?.dataset.care === "true";
+    this.careTarget.hidden = !other && !this.#boxes.some((box) => URGENT.has(box.value) || (box.checked && box.dataset.care === "true"));
   }
 }

@@ -2,7 +2,7 @@
 
 const NOT_WORDS = new Set(["csrf_token", "key", "kept", "protect", "revision", "themes", "needed_by"]);
 /** Chosen in the form rather than written: they alone are no draft. */
-const CHOSEN = new Set(["kind", "as", "signed", "audience", "setting", "approach", "parent", "reference"]);
+const CHOSEN = new Set(["kind", "as", "signed", "audience", "own_supervision", "setting", "approach", "parent", "reference"]);
 
 /** @typedef {Record<string, string>} Fields */
 

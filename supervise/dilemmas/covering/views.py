@@ -111,6 +111,7 @@ def _covered_page(seen: TextSeen, form: UncoverForm, *, looking: bool = False) -
         "dilemmas/covering/covered.html",
         "Covered",
         cases=case_views(seen, looking=looking),
+        me=member,
         form=form,
         looking=looking,
         edit_href=f"{thing}/edit" if seen.own else None,

@@ -18,6 +18,7 @@ from supervise.dilemmas.composing import (
     comment_composer,
     composer,
     lines_from,
+    own_supervision_from,
     posted_from,
     with_findings,
 )
@@ -25,6 +26,7 @@ from supervise.dilemmas.forms import CloseForm, ComeBackForm, CommentForm, Dilem
 from supervise.dilemmas.gate.queries import is_answered
 from supervise.dilemmas.history import histories
 from supervise.dilemmas.mentions.queries import place_for_reading
+from supervise.dilemmas.models import Dilemma
 from supervise.dilemmas.presenting import as_thread, comment_views, material_of, yours_in
 from supervise.dilemmas.presenting_dilemmas import dilemma_view, for_person
 from supervise.dilemmas.queries import (
@@ -170,6 +172,7 @@ def come_back(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
     if not form.validate():
         return thread_page(thread, CommentForm(formdata=None), come_back=form), 422
     actions.come_back_on(actor, thread.dilemma.id, form.day.data)
+    actions.note_own_supervision(actor, thread.dilemma.id, own_supervision_from(form))
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
@@ -197,9 +200,13 @@ def thread_page(thread: Thread, form: CommentForm, **more: Any) -> str:
         seq=seq_of(thread.room),
         group=thread.seat.group,
         in_other_groups=bool(handing_on.open_to(thread, present_viewer().actor)),
-        come_back_form=more.get("come_back") or ComeBackForm(formdata=None),
+        come_back_form=more.get("come_back") or _for_oneself(thread.dilemma),
         **comment_composer(thread, form),
     )
+
+
+def _for_oneself(dilemma: Dilemma) -> ComeBackForm:
+    return ComeBackForm(formdata=None, data={"own_supervision": dilemma.own_supervision})
 
 
 def _mends(thread: Thread, new: Mapping[TextKind, Checked | None]) -> bool:

@@ -39,9 +39,10 @@ _NAMED = {"risks": RISKS, "kinds": KINDS, "stages": STAGES}
 
 
 def start(app: Flask) -> None:
-    """Take a place on the group's and on the owner's page."""
+    """Take a place on the group's page, on the owner's, and beside what is covered."""
     slots.fill(app, "group.about", _on_groups_page)
     slots.fill(app, "owner-page", _on_owners_page)
+    slots.fill(app, "covered.case", _beside_cover)
 
 
 @pages.get("/groups/<id>/breaches")
@@ -191,6 +192,10 @@ def _clock_of(breach: Breach, actor: Actor) -> tuple[Any, Any]:
 
 def _on_groups_page(group: Group, me: Member) -> str:
     return render_template("breaches/_on_group.html", group=group) if may_keep(me) else ""
+
+
+def _beside_cover(cover: Id, me: Member) -> str:
+    return render_template("breaches/_beside_cover.html", cover=cover) if may_keep(me) else ""
 
 
 def _on_owners_page(actor: Actor) -> str:

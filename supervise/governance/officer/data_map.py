@@ -70,7 +70,8 @@ def _words(kept: Mapping[Kind, str]) -> list[Kept]:
 def _beside_threads() -> list[Kept]:
     return [
         Kept(
-            "Themes of a dilemma, acknowledgements, days to come back to it",
+            "Themes of a dilemma, acknowledgements, days to come back to it, and for its author alone whether they "
+            "spoke of it with their own supervisor",
             About.MEMBERS,
             "as long as the dilemma itself",
             ("dilemma_theme", "acknowledgement", "come_back"),
