@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from supervise.search.engine import TERMS
-from supervise.search.spelling import FORM
+from supervise.texts.spelling import FORM
 
 THREAD = 500
 AT_ONCE = 20_000

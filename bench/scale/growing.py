@@ -21,8 +21,8 @@ from supervise.disguise.taxonomy import taxonomy
 from supervise.groups.models import Agreement, Group, Member, Mode, Role
 from supervise.search.models import SearchEntry
 from supervise.search.scopes import scopes_of
-from supervise.search.spelling import FORM, words_in
 from supervise.texts.models import Revision, Text, TextKind
+from supervise.texts.spelling import FORM, words_in
 
 THREADS_IN_A_GROUP, COMMENTS_IN_A_THREAD, MEMBERS_IN_A_GROUP = 100, 10, 8
 READERS_IN_A_GROUP = 2

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from supervise.search.spelling import Word, words_in
+from supervise.texts.spelling import Word, words_in
 
 MOST_WORDS = 12
 SHORTEST_BEGUN = 2

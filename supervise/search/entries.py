@@ -12,9 +12,9 @@ from supervise.dilemmas.models import Closure, Comment, Dilemma
 from supervise.meetings.models import Meeting
 from supervise.search.records import records_of
 from supervise.search.scopes import scope_of_record, scopes_of, scopes_of_write_up
-from supervise.search.spelling import FORM, Word, words_in
 from supervise.texts.models import TextKind
 from supervise.texts.queries import WordsOf, words_of
+from supervise.texts.spelling import FORM, Word, words_in
 from supervise.writeups.models import WriteUp
 from supervise.writeups.shared import shared_version_of, words_in_version
 

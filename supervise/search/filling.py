@@ -15,7 +15,7 @@ from supervise.search.actions import add, replace
 from supervise.search.engine import make_anew
 from supervise.search.entries import Entry, entries_of, entry_of_record, entry_of_write_up
 from supervise.search.models import SearchEntry, SearchFilling
-from supervise.search.spelling import FORM
+from supervise.texts.spelling import FORM
 from supervise.writeups.models import WriteUp
 
 AT_ONCE = 50

@@ -15,7 +15,7 @@ from supervise.groups.queries import Seat
 from supervise.search.engine import has_any
 from supervise.search.models import SearchEntry
 from supervise.search.scopes import scopes_for
-from supervise.search.spelling import words_in
+from supervise.texts.spelling import words_in
 
 MOST = 3
 SHORTEST_TELLING = 5

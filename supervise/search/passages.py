@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from supervise.search.asking import Question
-from supervise.search.spelling import Word, words_in
+from supervise.texts.spelling import Word, words_in
 
 LENGTH = 220
 """Characters of a passage, about."""
