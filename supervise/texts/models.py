@@ -31,6 +31,7 @@ class TextKind(StrEnum):
     NOTE = "note"
     WORDING = "wording"
     ASIDE = "aside"
+    FACT = "fact"
     NOTES = "notes"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from supervise.accounts.events import AccountErased
 from supervise.core.actor import Actor
@@ -21,7 +21,7 @@ from supervise.texts.models import Text, TextKind
 from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.events import DraftDestroyed, WriteUpDestroyed
-from supervise.writeups.models import Aside, Note, Part, Version, WriteUp
+from supervise.writeups.models import Aside, Fact, Note, Part, Version, WriteUp
 
 BESIDE = (TextKind.NOTE, TextKind.WORDING, TextKind.ASIDE, TextKind.VERDICT)
 """What is written beside a write-up."""
@@ -44,7 +44,8 @@ def destroy(write_up: WriteUp, by: Member | None = None) -> Counter[str]:
     versions = list(db.scalars(select(Version.id).where(Version.write_up_id == write_up.id)))
     notes = list(db.scalars(select(Note.id).where(Note.write_up_id == write_up.id)))
     asides = list(db.scalars(select(Aside.id).where(Aside.write_up_id == write_up.id)))
-    texts.destroy([*parts, *versions, *notes, *asides])
+    facts = list(db.scalars(select(Fact.id).where(Fact.write_up_id == write_up.id)))
+    texts.destroy([*parts, *versions, *notes, *asides, *facts])
     kind = WriteUpDestroyed if write_up.shared_version is not None else DraftDestroyed
     publish(kind(by.id if by else None, write_up.group_id, write_up.id))
     db.delete(write_up)
@@ -61,9 +62,20 @@ def destroy_with_account(event: AccountErased) -> None:
         theirs = theirs.where(WriteUp.shared_version.is_(None), ~is_held())
     for write_up in session().scalars(theirs).all():
         destroy(write_up)
+    _forget_facts(seats)
     if event.words:
         said = select(Text.thing_id).where(Text.author_id.in_(seats), Text.kind.in_(BESIDE), texts.has_words())
         texts.empty(session().scalars(said).all())
+
+
+def _forget_facts(authors: Select[Id]) -> None:
+    """Destroy the facts that authors marked for themselves, in write-ups that stay."""
+    db = session()
+    facts = db.scalars(select(Fact).join(WriteUp, WriteUp.id == Fact.write_up_id).where(WriteUp.author_id.in_(authors)))
+    found = facts.all()
+    texts.destroy([one.id for one in found])
+    for one in found:
+        db.delete(one)
 
 
 @within(GroupErased)

@@ -13,7 +13,9 @@ from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
 from supervise.writeups.actions import Typed
 from supervise.writeups.copies.making import makes_pdf
 from supervise.writeups.frameworks import offered
+from supervise.writeups.models import FactKind
 from supervise.writeups.outline import built_in
+from supervise.writeups.words import FACT_KINDS
 
 FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
 """The forms of a copy, and what they are called."""
@@ -39,6 +41,24 @@ class ReadersForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+class FactForm(Form):
+    """A fact that is marked: what it is, the words in which it appears, other names for it."""
+
+    words = Line("Words in your text", most=limits.FACT_WORDS, need="Write the words in which it first appears.")
+    kind = RadioField(
+        "What it is",
+        choices={one.value: label for one, label in FACT_KINDS.items()},
+        default=FactKind.SOMEBODY.value,
+    )
+    other = Line("Other names for it", most=limits.FACT_WORDS)
+
+
+class ElsewhereForm(Form):
+    """Whether a fact comes again in other words."""
+
+    on = Tick("It comes again in other words")
 
 
 class ReturnForm(Form):

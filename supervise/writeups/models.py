@@ -32,6 +32,16 @@ class Why(StrEnum):
     SHARED = "shared"
 
 
+class FactKind(StrEnum):
+    """What a fact is that an author marks."""
+
+    SOMEBODY = "somebody"
+    LOSS = "loss"
+    TIME = "time"
+    RISK = "risk"
+    OTHER = "other"
+
+
 class Outcome(StrEnum):
     """What a supervisor decided on a version."""
 
@@ -155,6 +165,22 @@ class Aside(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     author: Mapped[Member] = relationship(lazy="raise")
+
+
+class Fact(Base):
+    """Something told in a write-up that its author marked, to see whether it comes again; shown to nobody else.
+
+    Its words are a text. `elsewhere_at` says when the author said that it comes again in other words. Of one
+    that is forgotten the row stays, so that a backup cannot bring its words back.
+    """
+
+    __tablename__ = "fact"
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[FactKind] = mapped_column(Choice(FactKind))
+    at: Mapped[datetime] = mapped_column(Moment)
+    elsewhere_at: Mapped[datetime | None] = mapped_column(Moment)
+    forgotten_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Decision(Base):

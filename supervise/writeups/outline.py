@@ -53,7 +53,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: prose, or rows where it has columns; `counted` is false for what never counts, such as references."""
+    """A section: prose, or rows where it has columns; `counted` is false for what never counts, such as references.
+
+    One that `takes_up` makes something of what was told before, as a formulation does or an ending.
+    """
 
     id: str
     title: str
@@ -61,6 +64,7 @@ class Section:
     target: Target | None
     columns: Sequence[Column]
     counted: bool
+    takes_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def _section(given: Mapping[str, Any], tolerance: int) -> Section:
         target=_target(given["words"], tolerance) if "words" in given else None,
         columns=tuple(Column(**one) for one in given.get("columns", ())),
         counted=given.get("counted", True),
+        takes_up=given.get("takes_up", False),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from supervise.core.db import session
 from supervise.core.ids import Id
-from supervise.writeups.models import Aside, Decision, Note, Part, WriteUp
+from supervise.writeups.models import Aside, Decision, Fact, Note, Part, WriteUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ def written_by(members: Collection[Id]) -> list[Own]:
     found = select(Part.write_up_id, Part.id).where(Part.write_up_id.in_(parts)).order_by(Part.section, Part.place)
     for write_up_id, part_id in db.execute(found):
         parts[write_up_id].append(part_id)
+    for write_up_id, fact_id in db.execute(
+        select(Fact.write_up_id, Fact.id).where(Fact.write_up_id.in_(parts), Fact.forgotten_at.is_(None))
+    ):
+        parts[write_up_id].append(fact_id)
     notes = db.scalars(select(Note).where(Note.author_id.in_(members), Note.removed_at.is_(None)))
     asides = db.scalars(select(Aside).where(Aside.author_id.in_(members), Aside.removed_at.is_(None)))
     decisions = db.scalars(select(Decision).where(Decision.by_id.in_(members)))
@@ -41,5 +45,8 @@ def written_by(members: Collection[Id]) -> list[Own]:
 
 
 def things_of(write_ups: Collection[Id]) -> list[Id]:
-    """Return the parts of some write-ups, which are what has texts of them."""
-    return list(session().scalars(select(Part.id).where(Part.write_up_id.in_(write_ups))))
+    """Return what of some write-ups has texts of their author's: parts, and facts that were marked."""
+    db = session()
+    return [
+        one for table in (Part, Fact) for one in db.scalars(select(table.id).where(table.write_up_id.in_(write_ups)))
+    ]

@@ -1,6 +1,6 @@
 """What states, versions and decisions of write-ups are called."""
 
-from supervise.writeups.models import State, Why
+from supervise.writeups.models import FactKind, State, Why
 
 STATES = {
     State.DRAFT: "a draft that only you read",
@@ -16,6 +16,13 @@ WHYS = {
     Why.BEFORE_RESTORING: "as it stood before an earlier one was restored",
     Why.BEFORE_TAKING: "as it stood before a suggested wording was taken",
     Why.SHARED: "shared",
+}
+FACT_KINDS = {
+    FactKind.SOMEBODY: "somebody",
+    FactKind.LOSS: "a loss",
+    FactKind.TIME: "a time",
+    FactKind.RISK: "a risk",
+    FactKind.OTHER: "something else",
 }
 STANDING = "standing"
 """The element of a write-up's page that says how it stands."""

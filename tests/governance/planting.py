@@ -35,11 +35,11 @@ from supervise.texts.models import Text, TextKind
 from supervise.texts.sharing import actions as together
 from supervise.texts.sharing.actions import Place
 from supervise.writeups import actions as write_ups
-from supervise.writeups import asides, notes, sharing
+from supervise.writeups import asides, facts, notes, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.covering import actions as covering_write_ups
 from supervise.writeups.destroying import destroy_own
-from supervise.writeups.models import WriteUp
+from supervise.writeups.models import FactKind, WriteUp
 from supervise.writeups.notes import About
 from tests.cast import HOUSE, World, words
 from tests.writeups import writing
@@ -151,11 +151,16 @@ def _write_ups(garden: Garden) -> None:
     about = About(about.part_id, words="It was")
     notes.note(ruth, whole.id, about, words("Or so?"), new_key(), wording=words(f"It is {word('suggested wording')}"))
     asides.say(tia, whole.id, words(f"Between us, {word('aside')}."), new_key())
+    names = (garden.planted["version of a write-up"], word("other name for a fact"))
+    facts.mark(tia, whole.id, FactKind.OTHER, *names)
     sharing.send_back(ruth, whole.id, sent.number, words(f"Look at {word('verdict')}."))
     writing.write(world, whole, {"happened": f"It was {word('write-up as it stands')}."})
     some = ", ".join(word(f"{place} of a write-up") for place in ("passage redacted", "passage rewritten"))
     stays = _written(garden, {"happened": f"I heard {some} and was tired.", "felt": "So it was."})
     garden.things["write-up that stays"] = stays.id
+    for place in ("passage redacted", "passage rewritten"):
+        facts.mark(tia, stays.id, FactKind.OTHER, garden.planted[f"{place} of a write-up"])
+    garden.things["fact"] = facts.mark(tia, stays.id, FactKind.LOSS, "tired", word("fact that is forgotten")).id
     writing.share(world, stays, "Ruth")
     removed = notes.note(
         ruth, stays.id, About(writing.part_of(stays, "felt").id), words(word("removed margin note")), new_key()
@@ -184,6 +189,7 @@ def _take_away_of_write_ups(garden: Garden) -> None:
     writing.share(world, writing.write(world, session().get_one(WriteUp, stays), {"happened": again}), "Ruth")
     notes.remove(ruth, things["removed margin note"])
     asides.take_back(tia, things["aside taken back"])
+    facts.forget(tia, things["fact"])
     destroy_own(tia, things["write-up"])
 
 

@@ -76,6 +76,7 @@ _NAMES = {
     ("parts", "id"): "part",
     ("notes", "id"): "note",
     ("asides", "id"): "aside",
+    ("facts", "id"): "fact",
     ("lines", "id"): "line",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
@@ -207,6 +208,9 @@ FORMS: dict[str, Form] = {
     "writeups.redact": lambda p: {"cover": p.things["writeup case"]["in Tia's, shared"]},
     "writeups.uncover": lambda p: {"cover": p.things["writeup case"]["in Tia's, shared"], "reason": "disguised"},
     "writeups.destroy": lambda p: {},
+    "writeups.forget_fact": lambda p: {},
+    "writeups.mark_fact": lambda p: {"words": "hour", "kind": "time"},
+    "writeups.say_elsewhere": lambda p: {"on": "y"},
     "writeups.remove_note": lambda p: {},
     "writeups.settle_note": lambda p: {"on": "y"},
     "writeups.say_aside": lambda p: {"body": "Between us.", "key": _KEY},

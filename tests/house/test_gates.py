@@ -31,6 +31,7 @@ INSIDE = (
     "/comments/",
     "/covers/",
     "/dilemmas/",
+    "/facts/",
     "/groups/",
     "/notes/",
     "/parts/",

@@ -2,10 +2,10 @@
 
 from supervise.core.ids import Id, new_key
 from supervise.texts.covering import Marked
-from supervise.writeups import actions, asides, keeping, notes, queries, sharing
+from supervise.writeups import actions, asides, facts, keeping, notes, queries, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.covering import actions as covering
-from supervise.writeups.models import WriteUp
+from supervise.writeups.models import FactKind, WriteUp
 from supervise.writeups.notes import About
 from tests.cast import World, words
 from tests.writeups.writing import part_of, share
@@ -23,6 +23,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
         world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key(), wording=words(f"more {SHARED}")
     )
     aside = asides.say(world.actor("Ruth"), shared.id, words(f"Only between us: {SHARED}."), new_key())
+    fact = facts.mark(world.actor("Tia"), shared.id, FactKind.TIME, f"{SHARED} hour", DRAFTED)
     done = _begun(world, f"A {SHARED} ending.")
     version = share(world, done, "Ruth")
     sharing.verify(world.actor("Ruth"), done.id, version.number)
@@ -39,6 +40,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
         },
         "note": {"Ruth's": note.id, "one that is not": absent},
         "aside": {"Ruth's": aside.id, "one that is not": absent},
+        "fact": {"Tia's": fact.id, "one that is not": absent},
         "part": {
             "of Tia's draft": part_of(draft, "happened").id,
             "of Tia's, shared": part_of(shared, "happened").id,

@@ -30,6 +30,7 @@ _TEXTS = {
     TextKind.NOTE: "",
     TextKind.WORDING: "A wording that I suggested",
     TextKind.ASIDE: "",
+    TextKind.FACT: "A fact that I marked",
     TextKind.VERDICT: "",
     TextKind.WATCH_FOR: "What would I watch for now?",
     TextKind.LINE: "",

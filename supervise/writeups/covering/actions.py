@@ -15,7 +15,7 @@ from supervise.core.rooms import touch
 from supervise.texts import actions as texts
 from supervise.texts import covering
 from supervise.texts.covering import Marked
-from supervise.texts.models import Cover, Revision, Text, UncoverReason
+from supervise.texts.models import Cover, Revision, Text, TextKind, UncoverReason
 from supervise.writeups import events, policy
 from supervise.writeups.actions import is_open, lock
 from supervise.writeups.covering.queries import (
@@ -91,11 +91,14 @@ def note_look(actor: Actor, write_up_id: Id) -> None:
 def end_rewritten(seen: Seen) -> None:
     """End, inside the transaction that shares new words, every cover whose words are in none of the parts any more."""
     for case in cases_of(seen.write_up.id):
-        covered = [text for text in _texts(case.id) if session().get(Part, text.thing_id) is not None]
+        every = _texts(case.id)
+        covered = [text for text in every if session().get(Part, text.thing_id) is not None]
         now = {(text.id, text.revision) for text in covered}
         if not covered or any((cover.text_id, cover.revision) in now for cover in case.covers):
             continue
-        covering.rewrite(seen.member.id, case.id, [text.id for text in covered])
+        # an author who says it otherwise has said it so in what they noted for themselves, too
+        facts = [text.id for text in every if text.kind is TextKind.FACT]
+        covering.rewrite(seen.member.id, case.id, [*(text.id for text in covered), *facts])
         _leave_nothing_open(covered)
         if not covering.still_stands(case.id):
             in_texts = [text.id for text in covered]

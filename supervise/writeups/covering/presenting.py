@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from supervise.dilemmas.covering.presenting import CaseView, excerpts_of, places_of
 from supervise.dilemmas.covering.queries import Case, bodies_of
-from supervise.texts.models import Text
+from supervise.texts.models import Text, TextKind
 from supervise.writeups import policy
 from supervise.writeups.covering.queries import cases_of, texts_by
 from supervise.writeups.queries import Seen
@@ -32,11 +32,12 @@ def covered_views(seen: Seen, *, looking: bool = False) -> list[CoveredView]:
 
 def _view(seen: Seen, case: Case, covered: Sequence[Text], *, looking: bool) -> CoveredView:
     decides = bool(policy.may_uncover(seen.member, seen.write_up, assigned=seen.assigned))
-    shown = {text.id for text in covered if (looking and decides) or (seen.own and text.author_id == seen.member.id)}
+    for_all = {text.id for text in covered if looking and decides and text.kind is not TextKind.FACT}
+    own = {text.id for text in covered if seen.own and text.author_id == seen.member.id}
     authors = {text.author_id for text in covered}
     by = case.by.shown_name if decides else ""
     return CoveredView(
-        case=CaseView(case.id, case.at, by, places_of(case), excerpts_of(case, bodies_of(shown))),
+        case=CaseView(case.id, case.at, by, places_of(case), excerpts_of(case, bodies_of(for_all | own))),
         own=seen.member.id in authors,
         may_redact=bool(policy.may_redact(seen.member, seen.write_up, authors, assigned=seen.assigned)),
     )
