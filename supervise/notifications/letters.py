@@ -18,6 +18,10 @@ from supervise.notifications.kinds import Kind
 _WHOLE_LINES = SMTP.clone(max_line_length=990)
 
 
+NO_ANSWERS = """Please do not answer this e-mail: nobody reads what comes to its address.
+What you have to say belongs in Supervise, where your group reads it."""
+
+
 def invitation(to: str, link: str) -> EmailMessage:
     """Invite somebody into a group; which one they see once they open the link."""
     return _written("invitation", to, link=link)
@@ -80,12 +84,14 @@ def _written(name: str, to: str, **given: str) -> EmailMessage:
     message = EmailMessage(policy=_WHOLE_LINES)
     sender = outgoing.sender()
     message["From"] = f"Supervise <{sender}>"
+    # a program shows the name where an answer begins, before anything is written in it
+    message["Reply-To"] = f"Nobody reads answers <{sender}>"
     message["To"] = to
     message["Subject"] = subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{new_id()}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(words.strip() + "\n", charset="us-ascii", cte="7bit")
+    message.set_content(f"{words.strip()}\n\n{NO_ANSWERS}\n", charset="us-ascii", cte="7bit")
     return message
 
 

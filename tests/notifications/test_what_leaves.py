@@ -217,6 +217,8 @@ def test_every_kind_is_plain_text_in_the_house_voice_with_one_link_and_one_that_
     words = message.get_content()
     assert message.get_content_type() == "text/plain"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Reply-To"].startswith("Nobody reads answers <")
+    assert letters.NO_ANSWERS in message.get_content()
     assert message["Subject"]
     assert len(LINK.findall(words)) == words.count("http") == (2 if message["List-Unsubscribe"] else 1)
     assert "!" not in words + message["Subject"]
