@@ -21,7 +21,7 @@ from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.models import Fact, FactKind
 from supervise.writeups.queries import Seen, own_write_up_for, pieces_of
-from supervise.writeups.tracing import Trace, trace
+from supervise.writeups.tracing import Told, Trace, trace
 
 NOWHERE = "These words stand nowhere in your text. Mark a fact in the words in which it first appears."
 REMEMBERED = Fact.forgotten_at.is_(None)
@@ -113,12 +113,12 @@ def _to_change(actor: Actor, fact_id: Id) -> FactSeen:
     return fact_for(actor, fact_id)
 
 
-def _by_section(seen: Seen) -> dict[str, str]:
+def _by_section(seen: Seen) -> dict[str, Told]:
     """Return the present words of each section, its rows one after the other."""
     written: dict[str, list[str]] = defaultdict(list)
     for piece in pieces_of(seen):
         written[piece.part.section].append(piece.words)
-    return {section: "\n".join(words) for section, words in written.items()}
+    return {section: Told("\n".join(words)) for section, words in written.items()}
 
 
 def _names(words: str, other: str) -> Sequence[str]:

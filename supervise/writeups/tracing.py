@@ -3,10 +3,12 @@
 A fact is known by one name or several; a name stands where all its words stand close together, in whichever form.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from supervise.texts.spelling import Word, words_in
+from supervise.texts.spelling import words_in
 from supervise.writeups.outline import Outline, Section
 
 NEAR = 8
@@ -42,13 +44,30 @@ class Trace:
     comes_again: bool
 
 
-def trace(outline: Outline, texts: Mapping[str, str], names: Iterable[str]) -> Trace:
-    """Return in which sections any of a fact's names stands; `texts` are the words of the sections by their ids.
+class Told:
+    """The words of a section, read once for all facts that are looked for in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = list(words_in(text))
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self.words):
+            self._places[word.stem].append(place)
+
+    def places(self, stems: Collection[str]) -> list[int]:
+        """Return where any of some stems stands, in order; nowhere where one of them is missing."""
+        found = [self._places.get(stem, []) for stem in stems]
+        return sorted(chain(*found)) if all(found) else []
+
+
+def trace(outline: Outline, told: Mapping[str, Told], names: Iterable[str]) -> Trace:
+    """Return in which sections any of a fact's names stands; `told` is what the sections say, by their ids.
 
     It comes again where it stands in a section that takes facts up, and in an outline without such, in any second one.
     """
     sought = [key for name in names if (key := _key(name))]
-    places = [found for one in outline.sections if (found := _first(one, texts.get(one.id, ""), sought))]
+    here = [(one, told[one.id]) for one in outline.sections if one.id in told]
+    places = [found for section, words in here if (found := _first(section, words, sought))]
     taking_up = [one for one in outline.sections if one.takes_up]
     again = any(one.section.takes_up for one in places) if taking_up else len(places) > 1
     return Trace(places, again)
@@ -61,25 +80,22 @@ def _key(name: str) -> frozenset[str]:
     return frozenset(one.stem for one in telling or words)
 
 
-def _first(section: Section, text: str, sought: Sequence[frozenset[str]]) -> Found | None:
-    words = list(words_in(text)) if text else []
-    found = [span for key in sought if (span := _span(words, key))]
+def _first(section: Section, told: Told, sought: Sequence[frozenset[str]]) -> Found | None:
+    found = [span for key in sought if (span := _span(told, key))]
     if not found:
         return None
     start, end = min(found)
-    return Found(section, _cut_before(text, start), text[start:end], _cut_after(text, end))
+    return Found(section, _cut_before(told.text, start), told.text[start:end], _cut_after(told.text, end))
 
 
-def _span(words: Sequence[Word], key: frozenset[str]) -> tuple[int, int] | None:
+def _span(told: Told, key: frozenset[str]) -> tuple[int, int] | None:
     """Return where all words of a name first stand close together."""
     last: dict[str, int] = {}
-    for place, word in enumerate(words):
-        if word.stem not in key:
-            continue
-        last[word.stem] = place
+    for place in told.places(key):
+        last[told.words[place].stem] = place
         first = min(last.values())
         if len(last) == len(key) and place - first < len(key) + NEAR:
-            return words[first].start, word.end
+            return told.words[first].start, told.words[place].end
     return None
 
 

@@ -19,7 +19,7 @@ from supervise.writeups.facts import facts_of
 from supervise.writeups.models import FactKind
 from supervise.writeups.outline import built_in, built_in_named
 from supervise.writeups.queries import own_write_up_for, write_up_for
-from supervise.writeups.tracing import trace
+from supervise.writeups.tracing import Told, trace
 from tests.writeups.writing import begin, share, write
 
 TOLD = {
@@ -47,8 +47,12 @@ def marked(world, study, words, other="", kind=FactKind.SOMEBODY):
 OUTLINE = built_in_named("psychodynamic-study")
 
 
+def told(texts):
+    return {section: Told(text) for section, text in texts.items()}
+
+
 def places(texts, *names):
-    found = trace(OUTLINE, texts, names)
+    found = trace(OUTLINE, told(texts), names)
     return [one.section.id for one in found.places], found.comes_again
 
 
@@ -76,13 +80,13 @@ def test_being_told_where_other_things_are_told_is_not_being_taken_up():
 def test_where_an_outline_takes_up_nothing_a_second_section_does():
     outline = built_in_named("dilemma-note")
     assert not any(one.takes_up for one in outline.sections)
-    assert not trace(outline, {"happened": "The key."}, ["key"]).comes_again
-    assert trace(outline, {"happened": "The key.", "felt": "That key!"}, ["key"]).comes_again
+    assert not trace(outline, told({"happened": "The key."}), ["key"]).comes_again
+    assert trace(outline, told({"happened": "The key.", "felt": "That key!"}), ["key"]).comes_again
 
 
 def test_what_stands_round_it_is_shown_from_word_to_word():
     text = f"{'Before all that ' * 9}she gave the blue cup away, {'and after it ' * 9}"
-    (found,) = trace(OUTLINE, {"history": text}, ["blue cup"]).places
+    (found,) = trace(OUTLINE, told({"history": text}), ["blue cup"]).places
     assert found.before.startswith("…") and found.before.endswith("she gave the ")
     assert found.words == "blue cup"
     assert found.after.startswith(" away,") and found.after.endswith("…")
@@ -90,7 +94,7 @@ def test_what_stands_round_it_is_shown_from_word_to_word():
 
 @given(st.text(max_size=60), st.text(max_size=300))
 def test_whatever_is_typed_it_is_looked_for(name, text):
-    found = trace(OUTLINE, {"history": text}, [name])
+    found = trace(OUTLINE, told({"history": text}), [name])
     assert all(one.words in text for one in found.places)
 
 
