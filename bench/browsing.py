@@ -1,13 +1,19 @@
-"""A browser in the same process as the product, signed in, and how long each page took."""
+"""The product in the process of a bench, a browser that is signed in there, and how long each page took."""
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from bench.targets import PASSWORD
-from supervise.app import Supervise
+from supervise.app import Supervise, create_app
+from supervise.core.config import load
+from supervise.core.db import Database
+from supervise.ops.schema import migrate
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,18 @@ class Reader:
     def search(self, words: str) -> tuple[float, str]:
         """Search; return the milliseconds and the page."""
         return self.ask("/search", {"csrf_token": self.token, "words": words})
+
+
+@contextmanager
+def installed(folder: Path, url: str = "") -> Iterator[tuple[Supervise, Database]]:
+    """Make an installation in a folder, with its database there or at an address, or open the one that is there."""
+    environ = {"SUPERVISE_DATA_DIR": str(folder), "SUPERVISE_LIMITS": "off", "SUPERVISE_DISGUISE": "rules"}
+    place = {"SUPERVISE_DATABASE_URL": url} if url else {}
+    settings = load({**environ, **place, "SUPERVISE_TEST_QUICK_HASH": "1"})
+    database = Database(settings.database_url)
+    migrate(database)
+    yield create_app(settings, database), database
+    database.close()
 
 
 def signed_in(built: Supervise, address: str) -> Reader:

@@ -8,11 +8,9 @@ import argparse
 import os
 import platform
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from bench.browsing import signed_in
+from bench.browsing import installed, signed_in
 from bench.figures import middle
 from bench.pairs import searched
 from bench.targets import PASSWORD
@@ -20,17 +18,14 @@ from supervise.accounts.actions import open_account
 from supervise.accounts.models import Account
 from supervise.accounts.passwords import hashed
 from supervise.accounts.queries import actor_of
-from supervise.app import Supervise, create_app
 from supervise.cli.groups import HOUSE
-from supervise.core.config import load
-from supervise.core.db import Database, transaction
+from supervise.core.db import transaction
 from supervise.core.ids import Id, new_key
 from supervise.dilemmas.actions import Written, post_dilemma
 from supervise.dilemmas.gate.actions import answer_no, step_out
 from supervise.dilemmas.models import Audience
 from supervise.groups.actions import add_member, create_group
 from supervise.groups.models import Mode, Role
-from supervise.ops.schema import migrate
 from supervise.texts.checking import Checked
 
 TEXTS = 30
@@ -62,8 +57,10 @@ def main(argv: list[str] | None = None) -> None:
     reached = True
     with (
         tempfile.TemporaryDirectory(prefix="supervise-unseen-") as name,
-        _practice(Path(name), given.postgresql) as built,
+        installed(Path(name), given.postgresql) as (built, database),
     ):
+        with database.work():
+            _filled()
         for who, (_, hidden) in PEOPLE.items():
             reader = signed_in(built, _address(who))
             for word in hidden:
@@ -74,22 +71,8 @@ def main(argv: list[str] | None = None) -> None:
     print(f"\neach within the noise (the middle half of what nobody holds): {'reached' if reached else 'NOT reached'}")
 
 
-@contextmanager
-def _practice(folder: Path, url: str) -> Iterator[Supervise]:
-    """Two groups, and texts of every standing."""
-    place = {"SUPERVISE_DATABASE_URL": url} if url else {}
-    environ = {"SUPERVISE_DATA_DIR": str(folder), "SUPERVISE_LIMITS": "off", "SUPERVISE_DISGUISE": "rules", **place}
-    settings = load({**environ, "SUPERVISE_TEST_QUICK_HASH": "1"})
-    database = Database(settings.database_url)
-    migrate(database)
-    built = create_app(settings, database)
-    with database.work():
-        _filled()
-    yield built
-    database.close()
-
-
 def _filled() -> None:
+    """Make two groups, and texts of every standing."""
     secret = hashed(PASSWORD, "", "")
     with transaction():
         people = {who: open_account(_address(who), who.capitalize(), hashed=secret) for who in PEOPLE}

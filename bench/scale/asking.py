@@ -7,12 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.browsing import Reader, signed_in
+from bench.browsing import Reader, installed, signed_in
 from bench.scale.growing import COMMON, Size, grow, who_is_asked
-from supervise.app import Supervise, create_app
-from supervise.core.config import load
-from supervise.core.db import Database
-from supervise.ops.schema import migrate
+from supervise.app import Supervise
 
 PEOPLE = 12
 PAGES = ("search", "Today", "group page")
@@ -56,17 +53,11 @@ def grown(folder: Path, size: Size, seed: int, url: str = "") -> Iterator[Grown]
     """Grow an installation, or ask the one again that was grown there before."""
     there = folder.is_dir()
     folder.mkdir(parents=True, exist_ok=True)
-    environ = {"SUPERVISE_DATA_DIR": str(folder), "SUPERVISE_LIMITS": "off", "SUPERVISE_DISGUISE": "rules"}
-    place = {"SUPERVISE_DATABASE_URL": url} if url else {}
-    settings = load({**environ, **place, "SUPERVISE_TEST_QUICK_HASH": "1"})
-    database = Database(settings.database_url)
-    migrate(database)
-    built = create_app(settings, database)
-    begun = time.perf_counter()
-    if not there:
-        grow(database, size, seed)
-    people = who_is_asked(database)
-    made = "from before" if there else f"made in {time.perf_counter() - begun:.0f} s"
-    print(f"  {size.comments:>9,} comments, {size.threads:,} threads, {size.groups:,} groups {made}", flush=True)
-    yield Grown(size, built, people)
-    database.close()
+    with installed(folder, url) as (built, database):
+        begun = time.perf_counter()
+        if not there:
+            grow(database, size, seed)
+        people = who_is_asked(database)
+        made = "from before" if there else f"made in {time.perf_counter() - begun:.0f} s"
+        print(f"  {size.comments:>9,} comments, {size.threads:,} threads, {size.groups:,} groups {made}", flush=True)
+        yield Grown(size, built, people)
