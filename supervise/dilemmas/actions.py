@@ -195,7 +195,7 @@ def come_back_on(actor: Actor, dilemma_id: Id, day: date | None) -> None:
             db.add(ComeBack(dilemma_id=thread.dilemma.id, on=day))
 
 
-def note_own_supervision(actor: Actor, dilemma_id: Id, answer: OwnSupervision | None) -> None:
+def note_own_supervision(actor: Actor, dilemma_id: Id, answer: OwnSupervision) -> None:
     """Note, for the author alone, whether they spoke with their own supervisor of what touches a duty of care."""
     with transaction():
         thread = own_thread_for(actor, dilemma_id)

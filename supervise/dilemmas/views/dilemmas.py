@@ -172,7 +172,8 @@ def come_back(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
     if not form.validate():
         return thread_page(thread, CommentForm(formdata=None), come_back=form), 422
     actions.come_back_on(actor, thread.dilemma.id, form.day.data)
-    actions.note_own_supervision(actor, thread.dilemma.id, own_supervision_from(form))
+    if answer := own_supervision_from(form):  # not asked, or not answered, is no other answer
+        actions.note_own_supervision(actor, thread.dilemma.id, answer)
     return back("dilemmas.show", id=thread.dilemma.id)
 
 
