@@ -20,8 +20,9 @@ from supervise.texts import actions as texts
 from supervise.texts.models import Text, TextKind
 from supervise.writeups import policy
 from supervise.writeups.actions import to_write
+from supervise.writeups.covering.queries import things_of
 from supervise.writeups.events import DraftDestroyed, WriteUpDestroyed
-from supervise.writeups.models import Aside, Fact, Note, Part, Version, WriteUp
+from supervise.writeups.models import Aside, Fact, Note, WriteUp
 
 BESIDE = (TextKind.NOTE, TextKind.WORDING, TextKind.ASIDE, TextKind.VERDICT)
 """What is written beside a write-up."""
@@ -40,12 +41,7 @@ def destroy_own(actor: Actor, write_up_id: Id) -> None:
 def destroy(write_up: WriteUp, by: Member | None = None) -> Counter[str]:
     """Destroy a write-up with its versions; return how much of what went."""
     db = session()
-    parts = list(db.scalars(select(Part.id).where(Part.write_up_id == write_up.id)))
-    versions = list(db.scalars(select(Version.id).where(Version.write_up_id == write_up.id)))
-    notes = list(db.scalars(select(Note.id).where(Note.write_up_id == write_up.id)))
-    asides = list(db.scalars(select(Aside.id).where(Aside.write_up_id == write_up.id)))
-    facts = list(db.scalars(select(Fact.id).where(Fact.write_up_id == write_up.id)))
-    texts.destroy([*parts, *versions, *notes, *asides, *facts])
+    texts.destroy(things_of(write_up.id))
     kind = WriteUpDestroyed if write_up.shared_version is not None else DraftDestroyed
     publish(kind(by.id if by else None, write_up.group_id, write_up.id))
     db.delete(write_up)
@@ -69,10 +65,10 @@ def destroy_with_account(event: AccountErased) -> None:
 
 
 def _forget_facts(authors: Select[Id]) -> None:
-    """Destroy the facts that authors marked for themselves, in write-ups that stay."""
+    """Destroy the facts that authors marked for themselves, in write-ups that stay and are not held."""
     db = session()
-    facts = db.scalars(select(Fact).join(WriteUp, WriteUp.id == Fact.write_up_id).where(WriteUp.author_id.in_(authors)))
-    found = facts.all()
+    whose = select(WriteUp.id).where(WriteUp.author_id.in_(authors), ~is_held())
+    found = db.scalars(select(Fact).where(Fact.write_up_id.in_(whose))).all()
     texts.destroy([one.id for one in found])
     for one in found:
         db.delete(one)

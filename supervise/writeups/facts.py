@@ -4,20 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing
 from supervise.core.ids import Id, new_id
-from supervise.core.policy import require
 from supervise.texts import actions as texts
 from supervise.texts.checking import not_yet
 from supervise.texts.markdown import editable
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
-from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.models import Fact, FactKind
 from supervise.writeups.queries import Seen, own_write_up_for, pieces_of
@@ -74,7 +72,7 @@ def facts_of(seen: Seen) -> list[Traced]:
 
 
 def mark(actor: Actor, write_up_id: Id, kind: FactKind, words: str, other: str = "") -> Fact:
-    """Mark a fact by its words, which stand in the text, and by other names for it, parted by semicolons.
+    """Mark a fact by its words, which stand in the text, and by other names for it, parted by semicolons; once.
 
     Raises Missing for everybody but the author, Invalid where the words stand nowhere or there are too many.
     """
@@ -82,8 +80,11 @@ def mark(actor: Actor, write_up_id: Id, kind: FactKind, words: str, other: str =
         seen = to_write(actor, write_up_id)
         if not trace(seen.outline, _by_section(seen), _names(words, "")).places:
             raise Invalid(fields={"words": [NOWHERE]})
-        there = select(func.count()).select_from(Fact).where(Fact.write_up_id == write_up_id, REMEMBERED)
-        if (db.scalar(there) or 0) >= limits.FACTS:
+        there = facts_of(seen)
+        for one in there:
+            if (one.fact.kind, one.words, one.other) == (kind, words, other):
+                return one.fact
+        if len(there) >= limits.FACTS:
             raise Invalid(ENOUGH)
         fact = Fact(id=new_id(), write_up_id=write_up_id, kind=kind, at=clock.now())
         db.add(fact)
@@ -108,8 +109,7 @@ def forget(actor: Actor, fact_id: Id) -> None:
 
 
 def _to_change(actor: Actor, fact_id: Id) -> FactSeen:
-    seen = to_write(actor, fact_for(actor, fact_id).seen.write_up.id)
-    require(policy.may_write(seen.member, seen.write_up))
+    to_write(actor, fact_for(actor, fact_id).seen.write_up.id)
     return fact_for(actor, fact_id)
 
 

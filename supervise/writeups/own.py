@@ -26,19 +26,14 @@ def written_by(members: Collection[Id]) -> list[Own]:
     """Return what some members wrote in write-ups and beside them."""
     db = session()
     write_ups = db.scalars(select(WriteUp).where(WriteUp.author_id.in_(members))).all()
-    parts: dict[Id, list[Id]] = {one.id: [] for one in write_ups}
-    found = select(Part.write_up_id, Part.id).where(Part.write_up_id.in_(parts)).order_by(Part.section, Part.place)
-    for write_up_id, part_id in db.execute(found):
-        parts[write_up_id].append(part_id)
-    for write_up_id, fact_id in db.execute(
-        select(Fact.write_up_id, Fact.id).where(Fact.write_up_id.in_(parts), Fact.forgotten_at.is_(None))
-    ):
-        parts[write_up_id].append(fact_id)
+    things: dict[Id, list[Id]] = {one.id: [] for one in write_ups}
+    for write_up_id, thing_id in _written_in(things):
+        things[write_up_id].append(thing_id)
     notes = db.scalars(select(Note).where(Note.author_id.in_(members), Note.removed_at.is_(None)))
     asides = db.scalars(select(Aside).where(Aside.author_id.in_(members), Aside.removed_at.is_(None)))
     decisions = db.scalars(select(Decision).where(Decision.by_id.in_(members)))
     return [
-        *(Own(one.id, one.author_id, one.begun_at, beside=False, things=parts[one.id]) for one in write_ups),
+        *(Own(one.id, one.author_id, one.begun_at, beside=False, things=things[one.id]) for one in write_ups),
         *(Own(one.id, one.author_id, one.at, beside=True, things=[one.id]) for one in (*notes, *asides)),
         *(Own(one.version_id, one.by_id, one.at, beside=True, things=[one.version_id]) for one in decisions),
     ]
@@ -46,7 +41,11 @@ def written_by(members: Collection[Id]) -> list[Own]:
 
 def things_of(write_ups: Collection[Id]) -> list[Id]:
     """Return what of some write-ups has texts of their author's: parts, and facts that were marked."""
-    db = session()
-    return [
-        one for table in (Part, Fact) for one in db.scalars(select(table.id).where(table.write_up_id.in_(write_ups)))
-    ]
+    return [thing_id for _, thing_id in _written_in(write_ups)]
+
+
+def _written_in(write_ups: Collection[Id]) -> list[tuple[Id, Id]]:
+    """Return some write-ups' parts, and facts that were not forgotten, each after its write-up."""
+    parts = select(Part.write_up_id, Part.id).where(Part.write_up_id.in_(write_ups)).order_by(Part.section, Part.place)
+    facts = select(Fact.write_up_id, Fact.id).where(Fact.write_up_id.in_(write_ups), Fact.forgotten_at.is_(None))
+    return [(of, thing) for asked in (parts, facts) for of, thing in session().execute(asked)]

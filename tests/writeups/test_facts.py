@@ -8,6 +8,7 @@ from sqlalchemy import select
 from supervise.core import limits
 from supervise.core.db import session
 from supervise.core.errors import Invalid, Missing
+from supervise.governance.erasing.actions import erase_account
 from supervise.governance.own_words.queries import own_things
 from supervise.texts.covering import Marked
 from supervise.texts.models import Revision, Text, TextKind
@@ -16,7 +17,7 @@ from supervise.writeups.covering import actions as covering
 from supervise.writeups.covering.presenting import covered_views
 from supervise.writeups.covering.queries import coverable
 from supervise.writeups.facts import facts_of
-from supervise.writeups.models import FactKind
+from supervise.writeups.models import Fact, FactKind
 from supervise.writeups.outline import built_in, built_in_named
 from supervise.writeups.queries import own_write_up_for, write_up_for
 from supervise.writeups.tracing import Told, trace
@@ -134,6 +135,23 @@ def test_a_fact_is_marked_in_words_that_stand_there_and_not_without_end(world, s
         marked(world, study, "twin brother")
         with pytest.raises(Invalid):
             marked(world, study, "workshop")
+
+
+def test_marked_twice_it_is_one_fact(world, study):
+    with world.work():
+        assert marked(world, study, "twin brother").id == marked(world, study, "twin brother").id
+        assert marked(world, study, "twin brother", "the quiet one").id != marked(world, study, "twin brother").id
+        assert len(facts_of(seen(world, study))) == 2
+
+
+def test_who_goes_and_leaves_what_they_shared_leaves_no_fact(world, study):
+    with world.work():
+        marked(world, study, "twin brother", "the quiet one")
+        share(world, study, "Ruth")
+        erase_account(None, world.actor("Tia").account_id, words=False)
+        assert session().scalars(select(Fact)).all() == []
+        assert session().scalar(select(Text).where(Text.kind == TextKind.FACT)) is None
+        assert write_up_for(world.actor("Ruth"), study.id).write_up.id == study.id
 
 
 def test_nobody_but_its_author_sees_or_changes_a_fact_though_it_is_shared(world, study):
