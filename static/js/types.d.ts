@@ -11,6 +11,8 @@ declare global {
     message?: string;
     locked?: boolean;
     fields?: Record<string, string[]>;
+    /** The words that the server has, where others wrote in them, too. */
+    taken?: Record<string, string>;
     findings?: Finding[];
     themes?: ThemeHint[];
     combination?: string;

@@ -15,10 +15,10 @@ from supervise.dilemmas.models import Audience, Dilemma, Signed
 from supervise.governance.models import Act
 from supervise.meetings.days.events import DaysStirred
 from supervise.meetings.room.events import RoomMoved
-from supervise.writeups.events import DraftDestroyed
+from supervise.writeups.events import DraftDestroyed, PartWritten
 
-NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved, DaysStirred, DraftDestroyed)
-"""Who is away from the screen, acknowledged whom, spoke in a meeting or gave up a draft, is nobody's to look up."""
+NOT_KEPT = (SessionLocked, SessionUnlocked, CommentAcknowledged, RoomMoved, DaysStirred, PartWritten, DraftDestroyed)
+"""Who is away, acknowledged whom, spoke in a meeting, wrote in a draft or gave it up, is nobody's to look up."""
 
 REFUSED = "access.refused"
 SIGNED = "signed"

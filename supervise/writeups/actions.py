@@ -8,17 +8,20 @@ from sqlalchemy import exists, func, select
 
 from supervise.core import clock, limits
 from supervise.core.actor import Actor
-from supervise.core.db import session, transaction
+from supervise.core.db import publish, session, transaction
 from supervise.core.errors import Invalid, Refusal
 from supervise.core.ids import Id, new_id
 from supervise.core.policy import require
 from supervise.groups.models import Member
 from supervise.groups.queries import seat_for, take_turn
-from supervise.texts import actions as texts
 from supervise.texts.checking import not_yet
 from supervise.texts.models import Revision, Text, TextKind
 from supervise.texts.queries import texts_locked
+from supervise.texts.sharing import actions as sharing
+from supervise.texts.sharing.actions import Place, Written
+from supervise.texts.sharing.wire import Update
 from supervise.writeups import policy
+from supervise.writeups.events import PartWritten
 from supervise.writeups.models import Part, VersionPart, WriteUp
 from supervise.writeups.outline import Section, built_in_named
 from supervise.writeups.queries import PartSeen, Seen, own_part_for, own_write_up_for
@@ -95,9 +98,8 @@ def save_part(actor: Actor, typed: Typed) -> There:
         found = part_to_write(actor, typed.part_id)
         if (there := _clash(found.part, typed)) is not None:
             raise OtherWords(there)
-        keep_now_and_then(found.seen.write_up)
+        found = _begun_on(actor, typed.part_id)
         put(found.seen.member, found.part, typed.body)
-        found.seen.write_up.moved_at = clock.now()
         return There(found.part.saved, typed.body)
 
 
@@ -157,18 +159,48 @@ def put(member: Member, part: Part, body: str) -> None:
     """Bring a part to new words: in place as long as no version holds the present ones, else as a new revision."""
     if len(body) > limits.SECTION:
         raise Invalid(TOO_LONG)
+    _written(member, part, sharing.bring_to(member, place_of(part), not_yet(body)))
+
+
+def add_words(actor: Actor, part_id: Id, epoch: str, update: Update) -> None:
+    """Take in what an open page adds to a part and takes away; what was written elsewhere meanwhile stays.
+
+    Raises Stale where the words were made anew since the page read them, Invalid where there are too many.
+    """
+    with transaction():
+        found = _begun_on(actor, part_id)
+        place = place_of(found.part)
+        _written(found.seen.member, found.part, sharing.take_in(found.seen.member, place, epoch, update, not_yet("")))
+
+
+def put_words(actor: Actor, part_id: Id, base: str, body: str) -> None:
+    """Put in what a page changed in a whole part that it had read as `base`; what was written elsewhere stays."""
+    with transaction():
+        found = _begun_on(actor, part_id)
+        place = place_of(found.part)
+        _written(found.seen.member, found.part, sharing.put_in(found.seen.member, place, base, not_yet(body)))
+
+
+def place_of(part: Part) -> Place:
+    """Return where the words of a part stand; those that a version holds, or that were destroyed, stay as they are."""
     text = next(iter(texts_locked(part.id)), None)
-    if text is None:
-        if not body:
-            return
-        texts.write(member, part.id, TextKind.SECTION, not_yet(body))
-    elif words_of_part(text) == body:
-        return
-    elif is_open(text):
-        texts.overwrite(text, not_yet(body))
-    else:
-        texts.write_on(text, not_yet(body))
-    part.saved += 1
+    beside = text is not None and (words_of_part(text) is None or not is_open(text))
+    return Place(part.id, TextKind.SECTION, limits.SECTION, beside)
+
+
+def _begun_on(actor: Actor, part_id: Id) -> PartSeen:
+    """Return a part to write in, in a write-up that is kept as it stood, where that was not done for long."""
+    found = part_to_write(actor, part_id)
+    keep_now_and_then(found.seen.write_up)
+    found.seen.write_up.moved_at = clock.now()
+    return found
+
+
+def _written(member: Member, part: Part, written: Written) -> None:
+    if written.changed:
+        part.saved += 1
+        session().flush()
+        publish(PartWritten(member.id, member.group_id, part.write_up_id, part.id, part.saved))
 
 
 def words_of_part(text: Text) -> str | None:

@@ -19,6 +19,15 @@ class WriteUpEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PartWritten(WriteUpEvent):
+    """Somebody wrote in a part; `saved` counts its savings."""
+
+    tag: ClassVar[str] = "writeup.part.written"
+    part_id: Id
+    saved: int
+
+
+@dataclass(frozen=True, slots=True)
 class WriteUpShared(WriteUpEvent):
     """A version of a write-up was shared with supervisors; `seq` is the number of the change in its room."""
 

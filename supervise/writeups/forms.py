@@ -1,6 +1,7 @@
 """The forms of write-ups; what they read is named here and nothing else is."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import UUID, DataRequired, InputRequired, Length, NumberRange, Optional
@@ -9,7 +10,9 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from supervise.core import limits
 from supervise.core.ids import Id, is_id
 from supervise.dilemmas.forms import KEPT_LONGEST
+from supervise.texts.sharing import sent
 from supervise.web.forms import Form, Line, Tick, Words, an_id, clean
+from supervise.web.payload import Check, optional, read
 from supervise.writeups.actions import Typed
 from supervise.writeups.copies.making import makes_pdf
 from supervise.writeups.frameworks import offered
@@ -136,6 +139,16 @@ class RestoreForm(Form):
     version = IntegerField(validators=[InputRequired("Choose a version.")])
 
 
+TOGETHER: dict[str, Check] = {
+    "epoch": sent.epoch,
+    "vector": optional(sent.vector),
+    "update": optional(sent.update_of(6 * limits.SECTION)),
+    "base": optional(sent.whole(limits.SECTION), ""),
+    "body": optional(sent.whole(limits.SECTION)),
+}
+"""What a page sends of words that are written together: the document it has, what it adds, or a whole part."""
+
+
 def begin_form() -> BeginForm:
     """Return the form with the outlines that there are."""
     form = BeginForm()
@@ -169,6 +182,16 @@ def typed_from(part_id: Id, data: object) -> Typed | None:
     if not isinstance(body, str) or not isinstance(saved, int) or isinstance(saved, bool):
         return None
     return Typed(part_id, clean(body), saved)
+
+
+def together_from(data: object) -> dict[str, Any] | None:
+    """Return what a page sends that writes in a part together with others; None where it saves the part by itself.
+
+    Raises Invalid where it does not fit.
+    """
+    if not isinstance(data, Mapping) or "epoch" not in data:
+        return None
+    return read(data, TOGETHER)
 
 
 def as_read(part_id: Id, given: Mapping[str, str]) -> Typed:

@@ -14,8 +14,9 @@ from supervise.groups.errors import AgreementFirst
 from supervise.groups.models import Member
 from supervise.groups.queries import Seat, place_for, seat_for
 from supervise.texts.markdown import Span, editable, plain
-from supervise.texts.models import Kept, Revision, Text
+from supervise.texts.models import Kept, Revision, Text, TextKind
 from supervise.texts.queries import covers_of
+from supervise.texts.sharing.queries import Stand, stand_of
 from supervise.writeups import outline, policy
 from supervise.writeups.models import Assigned, Decision, Part, Submission, Version, VersionPart, WriteUp
 from supervise.writeups.outline import Outline
@@ -108,6 +109,11 @@ def own_part_for(actor: Actor, part_id: str) -> PartSeen:
     if part is None:
         raise Missing
     return PartSeen(part, own_write_up_for(actor, part.write_up_id))
+
+
+def words_in(found: PartSeen) -> Stand:
+    """Return the words of a part as they stand, for those who write in it together."""
+    return stand_of(found.part.id, TextKind.SECTION)
 
 
 def seat_to_begin(actor: Actor, group_id: Id) -> Seat:
@@ -238,6 +244,11 @@ def readers_of(write_up: WriteUp) -> Sequence[Member]:
     found = session().scalars(select(Member).options(joinedload(Member.account)).where(Member.id.in_(named)))
     here = [one for one in found if policy.may_read(one, write_up, assigned=True)]
     return sorted(here, key=lambda one: (one.account.name.lower(), one.id))
+
+
+def writers_of(write_up_id: Id) -> list[Id]:
+    """Return who may write in a write-up, to tell their open pages of each other."""
+    return list(session().scalars(select(WriteUp.author_id).where(WriteUp.id == write_up_id)))
 
 
 def seen_by_each(write_up_id: Id) -> list[Seen]:

@@ -15,7 +15,7 @@ from supervise.writeups.between import asides_on
 from supervise.writeups.covering.queries import WrittenSeen, counted_in, elements_of
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.presenting import cell_of
-from supervise.writeups.queries import Seen, room_of, seen_by_each
+from supervise.writeups.queries import Seen, room_of, seen_by_each, writers_of
 from supervise.writeups.standing import standing_of
 from supervise.writeups.words import STANDING
 
@@ -35,6 +35,14 @@ def tell_standing(
 ) -> None:
     """Tell how a write-up now stands, to those only who may read it now."""
     _tell(event.write_up_id, event.seq, STANDING)
+
+
+@after(events.PartWritten)
+def tell_written(event: events.PartWritten) -> None:
+    """Tell the pages on which a part is written that it has other words; each asks for what it lacks."""
+    room = room_of(event.write_up_id)
+    told = {"room": room, "part": event.part_id, "version": event.saved}
+    live.send_to_room(room, {one: told for one in writers_of(event.write_up_id) if live.is_heard(room, one)}, "words")
 
 
 @after(events.NoteEvent)

@@ -296,3 +296,30 @@ test("once posted, nothing stays on the device, whatever was under way", async (
   await draft.drop();
   assert.equal(told.device, null);
 });
+
+test("what others wrote in the same words is not kept again, and what is not sent yet still is", async () => {
+  const { draft, told } = keeper();
+  draft.begin({ body: "She came." });
+  draft.changed({ body: "She came. I waited." });
+  draft.moved({ body: "Late, she came." }, { body: "Late, she came. I waited." }, 7);
+  assert.ok(draft.pending);
+  await wait(PAUSE * 4);
+  assert.deepEqual(told.saved, [{ body: "Late, she came. I waited.", version: 7, last: false }]);
+  draft.changed({ body: "Late, she came. I waited. Long." });
+  draft.moved({ body: "Late, she came. I waited. Long." }, { body: "Late, she came. I waited. Long." }, 9);
+  assert.ok(!draft.pending);
+  assert.equal(told.states.at(-1), "kept");
+  assert.equal(draft.version, 9);
+  await wait(PAUSE * 4);
+  assert.equal(told.saved.length, 1);
+});
+
+test("where others wrote in what was sent, what the server has is what it says", async () => {
+  const { draft, told } = keeper({ save: () => ({ ok: true, version: 3, taken: { body: "Late, she came." } }) });
+  draft.changed({ body: "she came." });
+  await draft.now();
+  draft.changed({ body: "Late, she came." });
+  await wait(PAUSE * 4);
+  assert.equal(told.saved.length, 1);
+  assert.ok(!draft.pending);
+});

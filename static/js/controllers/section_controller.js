@@ -2,23 +2,41 @@ import { Controller } from "@hotwired/stimulus";
 import { join } from "supervise/lib/form_fields.js";
 import { Keeping } from "supervise/lib/keeping.js";
 import { patiently, request } from "supervise/lib/request.js";
+import { WritingTogether } from "supervise/lib/writing_together.js";
 
 const PAUSE = 600;
 const LONGEST = 1000;
 
 const Section = /** @type {Parts<{element: HTMLElement, wordsTarget: HTMLTextAreaElement, savedTarget: HTMLInputElement, stateTarget: HTMLElement, partValue: string, savedValue: number}>} */ (/** @type {unknown} */ (Controller));
 
-/** One box of a write-up: its words are kept on the server a moment after the writing pauses, and the page says so. */
+/** @typedef {{sentence: string, stand: string}} Meter */
+
+/**
+ * One box of a write-up: its words are kept on the server a moment after the writing pauses, and the page says so. What
+ * is written in it elsewhere meanwhile comes into the box. What was written apart, without a line, is asked about.
+ */
 export default class extends Section {
   static targets = ["words", "saved", "state"];
   static values = { part: String, saved: Number };
 
   /** @type {Keeping | null} */
   #keeping = null;
+  /** @type {WritingTogether | null} */
+  #together = null;
+  /** @type {Promise<void> | null} */
+  #beginning = null;
+  /** What the server has, as far as this page knows. */
+  #base = "";
+  /** The saving that this was, and the newest that this page was told of. */
+  #version = 0;
+  #newest = 0;
+  #saving = false;
+  #composing = false;
 
   // Lifecycle
 
   connect() {
+    this.#base = this.wordsTarget.value;
     this.#keeping = new Keeping(
       {
         place: this.partValue,
@@ -29,13 +47,13 @@ export default class extends Section {
         fill: ({ body = "" }) => this.#fill(body),
         words: ({ body }) => (body?.trim() ? [["", body]] : []),
         join: (first, second) => ({ body: join(first.body ?? "", second.body ?? "") }),
-        told: (state, answer) => this.#told(state, answer),
+        told: (state) => this.#told(state),
       },
       {
         version: this.savedValue,
         pause: PAUSE,
         longest: LONGEST,
-        save: (fields, saved, last) => request("POST", `/parts/${this.partValue}`, { ...fields, saved }, { keepalive: last, signal: patiently() }),
+        save: (fields, saved, last) => this.#save(fields, saved, last),
         drop: async () => ({ ok: true }),
       },
     );
@@ -47,10 +65,25 @@ export default class extends Section {
 
   // Actions
 
-  changed() {
+  /** Somebody is about to write here: they see what was written elsewhere. */
+  begin() {
+    if (!this.#together?.shared && !this.#apart) this.#look();
+  }
+
+  /** @param {Event} event */
+  changed(event) {
+    this.#composing = event instanceof InputEvent && event.isComposing;
+    if (!this.#composing && !this.#apart) this.#together?.shared?.write(this.wordsTarget.value);
     this.#keeping?.changed(this.#fields);
     const { pending, held } = this.#keeping?.keeper ?? {};
     if (pending && !held) this.stateTarget.textContent = "Not kept yet";
+  }
+
+  /** It has other words. @param {CustomEvent<{part: string, version: number}>} event */
+  heard({ detail }) {
+    if (detail.part !== this.partValue) return;
+    this.#newest = Math.max(this.#newest, detail.version);
+    if (!this.#saving) this.#catchUp();
   }
 
   /** The page is sent as a whole: what is under way is waited for. @param {CustomEvent<{until: (ready: Promise<boolean | string>) => void}>} event */
@@ -60,12 +93,18 @@ export default class extends Section {
 
   again() {
     this.#keeping?.again();
+    if (this.#together?.shared && !this.#apart) this.#look();
   }
 
   // Private
 
   get #fields() {
     return { body: this.wordsTarget.value };
+  }
+
+  /** Whether what stands here was written apart from the server, and is still to be chosen or sent. */
+  get #apart() {
+    return this.#keeping === null || this.#keeping.keeper.held || this.#keeping.undecided;
   }
 
   /** @param {string} body */
@@ -75,17 +114,93 @@ export default class extends Section {
     this.wordsTarget.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** @param {import("supervise/lib/draft.js").State} state @param {Answer & {meters?: Record<string, {sentence: string, stand: string}>}} [answer] */
-  #told(state, answer) {
-    if (state === "kept") this.savedTarget.value = String(this.#keeping?.keeper.version ?? 0);
-    for (const [name, meter] of Object.entries(answer?.meters ?? {})) this.#measure(name, meter);
+  /** @param {Record<string, string>} fields @param {number} saved @param {boolean} last @returns {Promise<Answer>} */
+  async #save(fields, saved, last) {
+    this.#saving = true;
+    try {
+      return await this.#give(fields, saved, last);
+    } finally {
+      this.#saving = false;
+      queueMicrotask(() => this.#catchUp());
+    }
   }
 
-  /** @param {string} name @param {{sentence: string, stand: string}} meter */
-  #measure(name, meter) {
-    const line = document.getElementById(`meter-${name}`);
-    if (!line) return;
-    line.textContent = meter.sentence;
-    line.className = `meter meter--${meter.stand}`;
+  /** @param {Record<string, string>} fields @param {number} saved @param {boolean} last @returns {Promise<Answer>} */
+  async #give(fields, saved, last) {
+    if (!last && !this.#apart) await (this.#beginning ??= this.#prepare());
+    const together = this.#apart ? null : this.#together;
+    if (together?.shared && last) return together.last();
+    if (together && !last) {
+      const answer = await together.bring();
+      return answer.ok && !this.#composing ? { ...answer, taken: { body: this.#base } } : answer;
+    }
+    const answer = await this.#ask({ ...fields, saved }, last);
+    if (answer.ok) this.#base = fields.body ?? "";
+    this.#together?.part();
+    return answer;
   }
+
+  async #look() {
+    await (this.#beginning ??= this.#prepare());
+    if (!this.#apart) this.#together?.look();
+  }
+
+  #catchUp() {
+    if (this.#newest > (this.#keeping?.keeper.version ?? 0) && !this.#apart) this.#look();
+  }
+
+  /** Where the library is missing, the box is kept by itself. */
+  async #prepare() {
+    const yjs = await import("yjs").catch(() => null);
+    if (!yjs) return;
+    this.#together = new WritingTogether(yjs, {
+      ask: (data) => this.#ask(data),
+      reached: () => navigator.onLine,
+      may: () => true,
+      busy: () => this.#composing,
+      kept: () => [],
+      typed: () => (this.wordsTarget.value === this.#base ? null : { body: this.wordsTarget.value, base: this.#base }),
+      words: () => this.wordsTarget.value,
+      carets: () => [this.wordsTarget.selectionStart, this.wordsTarget.selectionEnd],
+      changed: (shared, carets) => this.#moved(shared, carets),
+      sent: () => {},
+      refused: () => {},
+    });
+  }
+
+  /** @param {object} data @param {boolean} [last] */
+  async #ask(data, last = false) {
+    /** @type {Answer & {meters?: Record<string, Meter>}} */
+    const answer = await request("POST", `/parts/${this.partValue}`, data, { keepalive: last, signal: patiently(), background: !this.#saving });
+    if (answer.ok) this.#version = answer.version ?? 0;
+    for (const [name, meter] of Object.entries(answer.meters ?? {})) measure(name, meter);
+    return answer;
+  }
+
+  /** Let the box show what stands, and the writing go on where it was. @param {import("supervise/lib/shared_words.js").SharedWords} shared @param {number[]} carets */
+  #moved({ words, agreed }, [start, end]) {
+    const { wordsTarget: box } = this;
+    this.#base = agreed;
+    this.#keeping?.keeper.moved({ body: agreed }, { body: words }, this.#version);
+    this.savedTarget.value = String(this.#version);
+    if (words === box.value) return;
+    box.value = words;
+    if (document.activeElement === box) box.setSelectionRange(start, end);
+  }
+
+  /** @param {import("supervise/lib/draft.js").State} state */
+  #told(state) {
+    const { keeper } = this.#keeping ?? {};
+    if (state !== "kept" || !keeper) return;
+    this.savedTarget.value = String(keeper.version);
+    if (!keeper.pending) this.#base = this.wordsTarget.value;
+  }
+}
+
+/** @param {string} name @param {Meter} meter */
+function measure(name, { sentence, stand }) {
+  const line = document.getElementById(`meter-${name}`);
+  if (!line) return;
+  line.textContent = sentence;
+  line.className = `meter meter--${stand}`;
 }

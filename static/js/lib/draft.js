@@ -2,6 +2,7 @@
  * Keeping what is being written, a moment after the writing pauses, or while it goes on and on: on the server, and on the
  * device only for as long as the server does not have it. Knows nothing of pages, the network or the device.
  */
+import { same } from "supervise/lib/form_fields.js";
 
 const PAUSE = 1500;
 const LONGEST = 4000;
@@ -190,6 +191,21 @@ export class DraftKeeper {
     this.#settled();
   }
 
+  /** Others wrote in the same words, too: what the server has by now, and what stands here. @param {Record<string, string>} there @param {Record<string, string>} here @param {number} version */
+  moved(there, here, version) {
+    this.#version = version;
+    this.begin(there);
+    if (JSON.stringify(here) !== this.#kept) {
+      if (this.#fields) this.#fields = here;
+      return;
+    }
+    const pending = this.#fields !== null;
+    clearTimeout(this.#timer);
+    this.#fields = null;
+    this.#since = null;
+    if (pending) this.#settled();
+  }
+
   /** @param {boolean} last @returns {Promise<void>} */
   async #save(last) {
     const fields = this.#fields;
@@ -236,7 +252,7 @@ export class DraftKeeper {
   /** @param {Record<string, string>} fields @param {Answer} answer */
   #taken(fields, answer) {
     this.#version = answer.version ?? this.#version;
-    this.#kept = JSON.stringify(fields);
+    this.#kept = JSON.stringify(answer.taken ?? fields);
     this.#unsure = [];
     if (this.#fields === fields) this.#fields = null;
     this.#settled(answer);
@@ -272,12 +288,6 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.now(), wait);
   }
-}
-
-/** @param {any} one @param {any} other */
-function same(one, other) {
-  const said = (/** @type {any} */ fields) => fields && JSON.stringify(Object.keys(fields).sort().map((name) => [name, String(fields[name]).replaceAll("\r\n", "\n")]));
-  return Boolean(one) && said(one) === said(other);
 }
 
 function deferred() {

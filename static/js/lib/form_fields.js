@@ -83,3 +83,9 @@ function put(one, value) {
   else if (one instanceof HTMLInputElement && one.type === "radio") one.checked = value ? one.value === value : one.checked;
   else if (!(one instanceof HTMLSelectElement) || [...one.options].some((option) => option.value === value)) one.value = value;
 }
+
+/** Whether two hold the same words, however their lines end. @param {any} one @param {any} other */
+export function same(one, other) {
+  const said = (/** @type {any} */ fields) => fields && JSON.stringify(Object.keys(fields).sort().map((name) => [name, String(fields[name]).replaceAll("\r\n", "\n")]));
+  return Boolean(one) && said(one) === said(other);
+}

@@ -4,7 +4,7 @@
 import { io } from "socket.io-client";
 
 const PATIENCE = 10_000;
-const TOLD = ["change", "head", "yours", "presence", "typing", "meeting", "notes", "notice", "evicted"];
+const TOLD = ["change", "head", "yours", "presence", "typing", "meeting", "notes", "words", "notice", "evicted"];
 
 /** @type {import("socket.io-client").Socket | null} */
 let socket = null;

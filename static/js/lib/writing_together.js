@@ -24,7 +24,7 @@ export class WritingTogether {
   /** @type {SharedWords | null} */
   shared = null;
   #epoch = "new";
-  /** @type {Promise<void> | null} */
+  /** @type {Promise<Answer> | null} */
   #asking = null;
   #again = false;
 
@@ -40,12 +40,30 @@ export class WritingTogether {
   /** Send what is new here, and take what is new there; one question at a time. */
   look() {
     if (!this.#page.reached() || this.#page.busy()) return;
-    if (this.#asking) return void (this.#again = true);
+    if (this.#asking) this.#again = true;
+    else this.bring();
+  }
+
+  /** The same, with the server's answer to it. @returns {Promise<Answer>} */
+  async bring() {
+    while (this.#asking) await this.#asking;
     this.#again = false;
     this.#asking = this.#ask().finally(() => {
       this.#asking = null;
       if (this.#again) this.look();
     });
+    return this.#asking;
+  }
+
+  /** Send what is new here from a page that goes away. @returns {Promise<Answer>} */
+  async last() {
+    return this.#say({ epoch: this.#epoch, update: this.shared?.added });
+  }
+
+  /** What stands here was taken another way: it is begun with anew. */
+  part() {
+    this.shared = null;
+    this.#epoch = "new";
   }
 
   /** Others wrote. @param {Told} told */
@@ -58,6 +76,7 @@ export class WritingTogether {
     if (shared.lacks) this.look();
   }
 
+  /** @returns {Promise<Answer>} */
   async #ask() {
     const { shared } = this;
     const update = shared?.unsent && this.#page.may() ? shared.added : undefined;
@@ -65,27 +84,41 @@ export class WritingTogether {
     const answer = await this.#say({ epoch: this.#epoch, vector: shared?.vector, update });
     if (shared && update && !answer.ok) shared.unsent = true;
     if (answer.code === "stale") return this.#put(shared?.words ?? "", shared?.agreed ?? "");
-    if (!answer.ok) return this.#page.refused(answer);
-    if (this.#page.busy()) return void (shared && update && (shared.unsent = true));
+    if (!answer.ok) return this.#refused(answer);
+    if (this.#page.busy()) {
+      if (shared && update) shared.unsent = true;
+      return answer;
+    }
     const anew = !shared || (this.#epoch !== "new" && this.#epoch !== answer.epoch);
     const typed = shared ? anew && shared.unsent && { body: shared.words, base: shared.agreed } : this.#page.typed();
     if (typed) return this.#put(typed.body, typed.base);
     this.#begin(answer, anew, update);
     if (update && !this.shared?.unsent) this.#page.sent();
+    return answer;
   }
 
-  /** What was written here is put, as a whole, into a document that is another. @param {string} body @param {string} base */
+  /** What was written here is put, as a whole, into a document that is another. @param {string} body @param {string} base @returns {Promise<Answer>} */
   async #put(body, base) {
-    const answer = await this.#say({ body, base });
-    if (!answer.ok) return this.#page.refused(answer);
+    const answer = await this.#say({ epoch: "new", body, base });
+    if (!answer.ok) return this.#refused(answer);
     const since = carried(body, this.#page.words());
     this.#begin(answer, true);
     const { shared } = this;
-    if (!shared || since === null) return this.#page.sent();
+    if (!shared || since === null) {
+      this.#page.sent();
+      return answer;
+    }
     const { words, caret } = since(shared.words);
     shared.write(words);
     this.#page.changed(shared, [caret, caret]);
     this.#again = true;
+    return answer;
+  }
+
+  /** @param {Answer} answer */
+  #refused(answer) {
+    this.#page.refused(answer);
+    return answer;
   }
 
   /** @param {Told} answer @param {boolean} anew @param {string} [sent] */

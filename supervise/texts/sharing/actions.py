@@ -3,8 +3,9 @@
 Called inside the transaction of the thing that the words belong to, which is held by whoever writes.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import delete, select
 
@@ -20,7 +21,7 @@ from supervise.texts.models import SharedDocument, SharedWriter, Text, TextKind
 from supervise.texts.queries import texts_locked
 from supervise.texts.renewing import make_anew
 from supervise.texts.sharing.document import MAKER, Document
-from supervise.texts.sharing.merging import merged
+from supervise.texts.sharing.merging import Change, changes, merged
 from supervise.texts.sharing.queries import Stand, same_making, stand_of
 from supervise.texts.sharing.wire import NOT_READ, Update, nothing_of, read_update, read_vector
 
@@ -30,21 +31,26 @@ ROOM_TO_GROW = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write made of shared words, for those who have them open: `update` is what was new in it."""
+    """What a write made of shared words, for those who have them open: `update` is what was new in it, if anything."""
 
     epoch: str
     update: bytes
     vector: bytes
     words: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where shared words stand, and the most characters that they may have."""
+    """Where shared words stand, and the most characters that they may have.
+
+    `beside` says that the present words are held as they are, so that new ones are kept beside them.
+    """
 
     thing_id: Id
     kind: TextKind
     most: int
+    beside: bool = False
 
 
 def take_in(member: Member, place: Place, epoch: str, update: Update, words: Checked) -> Written:
@@ -62,11 +68,12 @@ def take_in(member: Member, place: Place, epoch: str, update: Update, words: Che
 
 def put_in(member: Member, place: Place, base: str, words: Checked) -> Written:
     """Put in what somebody changed in a whole text that they had read as `base`; what others wrote meanwhile stays."""
-    texts_locked(place.thing_id)
-    stood = stand_of(place.thing_id, place.kind)
-    vector, state = stood.document.vector, stood.document.state
-    stood.document.change(merged(base, words.body, stood.words))
-    return _keep(member, place, stood, vector, state, words)
+    return _change(member, place, words, lambda stands: merged(base, words.body, stands))
+
+
+def bring_to(member: Member, place: Place, words: Checked) -> Written:
+    """Bring shared words to a whole text by somebody who has read all that stands."""
+    return _change(member, place, words, lambda stands: changes(stands, words.body))
 
 
 def take_away_of(members: Collection[Id]) -> None:
@@ -93,16 +100,29 @@ def take_away_of(members: Collection[Id]) -> None:
     session().execute(delete(SharedWriter).where(SharedWriter.member_id.in_(members)))
 
 
+def _change(member: Member, place: Place, words: Checked, how: Callable[[str], Sequence[Change]]) -> Written:
+    texts_locked(place.thing_id)
+    stood = stand_of(place.thing_id, place.kind, own_number(member))
+    vector, state = stood.document.vector, stood.document.state
+    stood.document.change(how(stood.words))
+    return _keep(member, place, stood, vector, state, words)
+
+
+def own_number(member: Member) -> int:
+    """Return the number under which somebody writes whose page sends whole texts: one, however often they do."""
+    return int.from_bytes(sha256(member.id.encode()).digest()[:4]) | 2
+
+
 def _keep(member: Member, place: Place, stood: Stand, vector: bytes, state: bytes, words: Checked) -> Written:
     document = stood.document
     body = document.words
     if len(body) > place.most:
         raise Invalid(f"At most {place.most:,} characters stand here; nothing was cut, please shorten it.")
-    epoch = stood.epoch
-    if document.state != state:
+    epoch, changed = stood.epoch, document.state != state
+    if changed:
         epoch = _write(member, place, stood, body, words)
         _note_writers(member, epoch, place, vector, document)
-    return Written(epoch, document.lacking(vector), document.vector, body)
+    return Written(epoch, document.lacking(vector), document.vector, body, changed)
 
 
 def _write(member: Member, place: Place, stood: Stand, body: str, words: Checked) -> str:
@@ -111,6 +131,8 @@ def _write(member: Member, place: Place, stood: Stand, body: str, words: Checked
     text = next((one for one in texts_locked(place.thing_id) if one.kind is place.kind), None)
     if text is None:
         text = texts.write(member, place.thing_id, place.kind, made)
+    elif place.beside:
+        texts.write_on(text, made)
     elif stood.body is None:  # what was destroyed stays on the list of it, and new words are a new revision
         texts.revise(text, made, destroy_earlier=False)
     else:
@@ -120,7 +142,7 @@ def _write(member: Member, place: Place, stood: Stand, body: str, words: Checked
     if row is None:
         row = SharedDocument(text_id=text.id)
         session().add(row)
-    row.state, row.changed_at = stood.document.state, clock.now()
+    row.epoch, row.state, row.changed_at = Id(stood.epoch), stood.document.state, clock.now()
     session().flush()
     epoch = row.epoch
     if len(row.state) > ROOM_TO_GROW + 8 * len(body.encode()):

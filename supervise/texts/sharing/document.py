@@ -15,9 +15,9 @@ MAKER = 1
 class Document:
     """Shared words as they stand, what deleted ones they were forgotten."""
 
-    def __init__(self, state: bytes | None = None, words: str = "") -> None:
-        """Take a document up as it was kept, or make one from words."""
-        self._doc: Doc[Text] = Doc()
+    def __init__(self, state: bytes | None = None, words: str = "", writer: int | None = None) -> None:
+        """Take a document up as it was kept, or make one from words; changes of it are under a writer's number."""
+        self._doc: Doc[Text] = Doc(client_id=writer)
         self._text = self._doc.get(PLACE, type=Text)
         self._doc.apply_update(_made_of(words) if state is None else state)
 

@@ -6,12 +6,13 @@ from sqlalchemy import and_, select
 
 from supervise.core.db import session
 from supervise.core.errors import Stale
-from supervise.core.ids import Id
+from supervise.core.ids import Id, fingerprint
+from supervise.texts.markdown import editable
 from supervise.texts.models import Revision, SharedDocument, Text, TextKind
 from supervise.texts.sharing.document import Document
 
 NEW = "new"
-"""The name of a document in which nobody has written: whoever begins with it fits everywhere."""
+"""What a page calls a document that it has nothing of: the one that is made of no words."""
 
 MADE_ANEW = "These words were made anew since your page read them. Open the page again; what you wrote is in the box."
 
@@ -27,24 +28,33 @@ class Stand:
     @property
     def words(self) -> str:
         """The words, none where there are none."""
-        return self.body or ""
+        return editable(self.body)
 
 
-def stand_of(thing_id: Id, kind: TextKind) -> Stand:
-    """Return how a thing's shared words stand."""
+def stand_of(thing_id: Id, kind: TextKind, writer: int | None = None) -> Stand:
+    """Return how a thing's shared words stand; what is changed in them is under the number of a writer."""
     present = and_(Revision.text_id == Text.id, Revision.number == Text.revision)
     rows = select(Revision.body, SharedDocument).select_from(Text).join(Revision, present)
     rows = rows.outerjoin(SharedDocument, SharedDocument.text_id == Text.id)
     found = session().execute(rows.where(Text.thing_id == thing_id, Text.kind == kind)).first()
     if found is None:
-        return Stand(NEW, Document(), None)
+        return Stand(first_name(""), Document(writer=writer), None)
     body, row = found
-    if row is None or row.state is None:
-        return Stand(row.epoch if row else NEW, Document(words=body or ""), body)
-    return Stand(row.epoch, Document(row.state), body)
+    words = editable(body)
+    if row is not None and row.state is not None:
+        kept = Document(row.state, writer=writer)
+        if kept.words == words:
+            return Stand(row.epoch, kept, body)
+    epoch = first_name(words) if row is None or row.state is not None else row.epoch
+    return Stand(epoch, Document(words=words, writer=writer), body)
+
+
+def first_name(words: str) -> Id:
+    """Return the name of the document that words make in which nobody has written yet."""
+    return Id(fingerprint(words)[:20])
 
 
 def same_making(stood: Stand, epoch: str) -> None:
     """Raise Stale where the document was made anew since somebody's page read it."""
-    if epoch not in {NEW, stood.epoch}:
+    if stood.epoch != (first_name("") if epoch == NEW else epoch):
         raise Stale(MADE_ANEW)

@@ -2,6 +2,7 @@
 
 import binascii
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from typing import Any
 
 from supervise.core.errors import Invalid
@@ -18,8 +19,17 @@ MOST = 60_000
 
 def update(value: Any) -> Update:
     """An update that holds nothing but words that a person types."""
+    return update_of(MOST)(value)
+
+
+def update_of(most: int) -> Callable[[Any], Update]:
+    """Return the check of an update of at most so many characters of base64."""
+    return lambda value: _update(value, most)
+
+
+def _update(value: Any, most: int) -> Update:
     try:
-        found = read_update(_bytes(value))
+        found = read_update(_bytes(value, most))
     except Invalid as why:
         raise Wrong(why.message) from why
     if any(clean(one) != one for one in found.words):
@@ -71,8 +81,8 @@ def _sent(raw: bytes) -> str:
     return b64encode(raw).decode("ascii")
 
 
-def _bytes(value: Any) -> bytes:
-    if not isinstance(value, str) or len(value) > MOST:
+def _bytes(value: Any, most: int = MOST) -> bytes:
+    if not isinstance(value, str) or len(value) > most:
         raise Wrong("This must be base64, and not too long.")
     try:
         return b64decode(value, validate=True)

@@ -7,11 +7,14 @@ from werkzeug.wrappers import Response
 
 from supervise.core import clock, pace
 from supervise.core.actor import Actor
+from supervise.core.db import afresh
 from supervise.core.errors import Invalid, NotAllowed
 from supervise.core.ids import new_key
 from supervise.core.rooms import seq_of
 from supervise.groups.queries import Seat, seat_for
 from supervise.groups.views import showing
+from supervise.texts.sharing.sent import as_lacking
+from supervise.texts.sharing.wire import Update
 from supervise.web.pages import back, through
 from supervise.writeups import actions, policy
 from supervise.writeups.actions import OtherWords
@@ -25,6 +28,7 @@ from supervise.writeups.forms import (
     VerifyForm,
     begin_form,
     copy_form,
+    together_from,
     typed_from,
     typed_in,
 )
@@ -42,6 +46,7 @@ from supervise.writeups.queries import (
     pieces_of,
     room_of,
     seat_to_begin,
+    words_in,
     write_up_for,
 )
 from supervise.writeups.standing import standing_of
@@ -118,7 +123,10 @@ def save(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
 @through(own_part_for)
 def save_part(actor: Actor, found: PartSeen) -> Response | tuple[Response, int]:
     """Keep the words of one part while somebody writes; the answer says how many there are now."""
-    typed = typed_from(found.part.id, request.get_json(silent=True))
+    data = request.get_json(silent=True)
+    if (together := together_from(data)) is not None:
+        return _written_together(actor, found, **together)
+    typed = typed_from(found.part.id, data)
     if typed is None:
         raise Invalid("This must be one object with the words and the number of their last saving.")
     try:
@@ -128,6 +136,24 @@ def save_part(actor: Actor, found: PartSeen) -> Response | tuple[Response, int]:
         at = clock.millis(other.there.at) if other.there.at else None
         return jsonify(ok=False, code=other.code, message=other.message, saved_at=at, **kept), other.status
     return jsonify(ok=True, version=there.saved, meters=_meters(found.seen))
+
+
+def _written_together(
+    actor: Actor,
+    found: PartSeen,
+    epoch: str,
+    vector: bytes | None,
+    update: Update | None,
+    base: str,
+    body: str | None,
+) -> Response:
+    """Take in what a page adds, and answer with what it lacks."""
+    if update is not None:
+        actions.add_words(actor, found.part.id, epoch, update)
+    elif body is not None:
+        actions.put_words(actor, found.part.id, base, body)
+    now = afresh(lambda: own_part_for(actor, found.part.id))
+    return jsonify(ok=True, version=now.part.saved, meters=_meters(now.seen), **as_lacking(words_in(now), vector))
 
 
 def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[Any, str] | None = None) -> str:
