@@ -56,6 +56,13 @@ def find(body: str, words: str, covered: Sequence[Span] = ()) -> list[Span]:
     return sorted({_widened(body, span, links) for span in sorted(found)[:MOST]})
 
 
+def verbatim(body: str, words: str) -> Span | None:
+    """Return the first place where words stand exactly as they are, and by themselves; None where they do not."""
+    at = body.find(words)
+    span = (at, at + len(words))
+    return span if at >= 0 and _widened(body, span, _links(body)) == span else None
+
+
 def again(body: str, passage: str) -> list[Span]:
     """Return where a covered passage stands in another text or revision; not one of the commonest words."""
     said = [word.said for word in _words(passage)]

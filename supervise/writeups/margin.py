@@ -1,14 +1,15 @@
 """The margin of a write-up as one person sees it: notes beside the words that they are about, wherever those are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import selectinload
 
+from supervise.core import limits
 from supervise.core.actor import Actor
 from supervise.core.db import session
 from supervise.core.errors import Missing
@@ -95,6 +96,22 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """How many notes beside a section a page does not begin with, and which section of the outline it is, from 1."""
+
+    count: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The notes that a page begins with, and how many more there are, by section."""
+
+    notes: Sequence[NoteView]
+    more: Mapping[str, More]
+
+
+@dataclass(frozen=True, slots=True)
 class _Beside:
     """What the notes of a page are seen with; `read` holds each text that was read once for all of them."""
 
@@ -113,16 +130,46 @@ def note_for(actor: Actor, note_id: str) -> NoteSeen:
     return NoteSeen(found, write_up_for(actor, found.write_up_id))
 
 
-def on_page(seen: Seen) -> list[Piece]:
-    """Return the words that somebody has before them: its author those of now, others the version that is shared."""
-    return pieces_of(seen) if seen.own else pieces_at(seen, version_of(seen, seen.write_up.shared_version))
+def on_page(seen: Seen, only: Id | None = None) -> list[Piece]:
+    """Return the words (or one part) that somebody has before them: its author's own, for others what is shared."""
+    if seen.own:
+        return pieces_of(seen, only)
+    return pieces_at(seen, version_of(seen, seen.write_up.shared_version), only)
 
 
-def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> list[NoteView]:
-    """Return the notes of a write-up (or one of them) beside the words on a page: by place, orphans last."""
+def margin_on(seen: Seen, pieces: Sequence[Piece], also: str = "") -> Margin:
+    """Return the notes that a page begins with, and `also` one: what is not settled first, the newest before others."""
+    if not seen.write_up.shared_version:
+        return Margin((), {})
+    newest = Note.settled_at.is_not(None), Note.number.desc()
+    asked = select(Note.id, Part.section).join(Part, Part.id == Note.part_id).where(Note.parent_id.is_(None))
+    found = session().execute(asked.where(Note.write_up_id == seen.write_up.id).order_by(*newest)).all()
+    shown = {note_id for note_id, _ in found[: limits.MARGIN]} | {note_id for note_id, _ in found if note_id == also}
+    counts = Counter(section for note_id, section in found if note_id not in shown)
+    numbers = {one.id: number for number, one in enumerate(seen.outline.sections, 1)}
+    more = {section: More(count, numbers[section]) for section, count in counts.items()}
+    return Margin(notes_on(seen, pieces, shown) if shown else (), more)
+
+
+def margin_of(seen: Seen, pieces: Sequence[Piece], section: str) -> list[NoteView]:
+    """Return all notes beside one section."""
+    asked = select(Note.id).join(Part, Part.id == Note.part_id).where(Part.section == section)
+    here = set(session().scalars(asked.where(Note.write_up_id == seen.write_up.id, Note.parent_id.is_(None))))
+    return notes_on(seen, pieces, here) if here else []
+
+
+def note_on(seen: Seen, note_id: str) -> NoteView | None:
+    """Return one note of a write-up beside the words that somebody has before them; None where there is none."""
+    asked = select(Note.part_id).where(Note.id == note_id, Note.write_up_id == seen.write_up.id)
+    part = session().scalar(asked.where(Note.parent_id.is_(None)))
+    return notes_on(seen, on_page(seen, part), {Id(note_id)})[0] if part is not None else None
+
+
+def notes_on(seen: Seen, pieces: Sequence[Piece], only: Collection[Id] | None = None) -> list[NoteView]:
+    """Return the notes of a write-up (or some of them) beside the words on a page: by place, orphans last."""
     asked = select(Note).where(Note.write_up_id == seen.write_up.id).order_by(Note.number)
     if only is not None:
-        asked = asked.where((Note.id == only) | (Note.parent_id == only))
+        asked = asked.where(Note.id.in_(only) | Note.parent_id.in_(only))
     # few people write many notes: each is read once
     people = (
         selectinload(Note.author).joinedload(Member.account),
@@ -131,9 +178,9 @@ def notes_on(seen: Seen, pieces: Sequence[Piece], only: Id | None = None) -> lis
     notes = session().scalars(asked.options(*people)).all()
     beside = _Beside(
         words=words_of([one.id for one in notes]),
-        quoted=_quoted([one.id for one in notes if one.parent_id is None]),
+        quoted=_quoted([one.id for one in notes if one.parent_id is None], pieces),
         there={one.part.id: one for one in pieces},
-        sections={one.id: one.section for one in session().scalars(_parts(seen))},
+        sections=_sections({one.part_id for one in notes}, pieces),
         read={},
     )
     said = {one.id: said_of(one, beside.words.get((one.id, TextKind.NOTE))) for one in notes}
@@ -185,16 +232,19 @@ def _read(read: dict[str, anchoring.Text], body: str) -> anchoring.Text:
     return read[body]
 
 
-def _quoted(notes: Sequence[Id]) -> dict[Id, Quoted]:
+def _quoted(notes: Sequence[Id], pieces: Sequence[Piece]) -> dict[Id, Quoted]:
     """Return for each note the words of the revision that it was written about, the passage, what is covered there."""
     passage_of = Text.thing_id, Quote.source_id, Quote.revision, Quote.start, Quote.end
     asked = select(*passage_of).join(Quote, Quote.text_id == Text.id).where(Text.thing_id.in_(notes))
     rows = session().execute(asked).all()
-    sources = {(source_id, revision) for _, source_id, revision, _, _ in rows}
-    bodies = _bodies(sources)  # each once, however many notes are about it
-    covers = covers_of([source_id for source_id, _ in sources])
+    known = {(one.text_id, one.revision): one for one in pieces if one.text_id}
+    bodies = {source: one.body for source, one in known.items()}
+    covers = {source: one.covers for source, one in known.items()}
+    if older := {(source_id, revision) for _, source_id, revision, _, _ in rows} - known.keys():
+        bodies |= _bodies(older)  # each once, however many notes are about it
+        covers |= covers_of([source_id for source_id, _ in older])
     return {
-        note_id: (bodies.get((source_id, revision)), (start, end), covers[source_id, revision])
+        note_id: (bodies.get((source_id, revision)), (start, end), covers.get((source_id, revision), ()))
         for note_id, source_id, revision, start, end in rows
     }
 
@@ -202,11 +252,15 @@ def _quoted(notes: Sequence[Id]) -> dict[Id, Quoted]:
 def _bodies(sources: Collection[tuple[Id, int]]) -> Mapping[tuple[Id, int], str | None]:
     these = tuple_(Revision.text_id, Revision.number).in_(sources)
     asked = select(Revision.text_id, Revision.number, Revision.body).where(these)
-    return {(text_id, number): body for text_id, number, body in session().execute(asked)} if sources else {}
+    return {(text_id, number): body for text_id, number, body in session().execute(asked)}
 
 
-def _parts(seen: Seen) -> Select[Part]:
-    return select(Part).where(Part.write_up_id == seen.write_up.id)
+def _sections(parts: Collection[Id], pieces: Sequence[Piece]) -> Mapping[Id, str]:
+    """Return which section each part belongs to; those that are empty by now are on no page."""
+    found = {one.part.id: one.part.section for one in pieces}
+    if elsewhere := set(parts) - found.keys():
+        found |= {one.id: one.section for one in session().scalars(select(Part).where(Part.id.in_(elsewhere)))}
+    return found
 
 
 def said_of(note: Note | Aside, words: Words | None) -> Said:

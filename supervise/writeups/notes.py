@@ -123,8 +123,7 @@ def _again(member: Member, key: str) -> Note | None:
 
 def _piece(seen: Seen, about: About) -> Piece:
     """Return the words of the shared version that a note is about."""
-    shared = pieces_at(seen, version_of(seen, seen.write_up.shared_version))
-    piece = next((one for one in shared if one.part.id == about.part_id), None)
+    piece = next(iter(pieces_at(seen, version_of(seen, seen.write_up.shared_version), about.part_id)), None)
     if piece is None or not piece.body:
         raise Invalid(NOT_FOUND)
     if about.revision is not None and about.revision != piece.revision:
@@ -140,6 +139,8 @@ def _span(piece: Piece, about: About) -> passages.Span:
             return span
     if not about.words.strip():
         return 0, len(body)
+    if (very := passages.verbatim(body, about.words.strip())) is not None:
+        return very
     found = passages.find(body, about.words)
     if not found:
         raise Invalid(fields={"words": [NOT_FOUND]})

@@ -88,6 +88,12 @@ class Outline:
             raise Missing
         return found
 
+    def numbered(self, number: int) -> Section:
+        """Return a section by its number, from 1; raise Missing where there is none."""
+        if not 1 <= number <= len(self.sections):
+            raise Missing
+        return self.sections[number - 1]
+
 
 @lru_cache(maxsize=64)
 def read(source: str) -> Outline:

@@ -138,27 +138,29 @@ def by_seat(seats: Sequence[Seat]) -> list[tuple[Seat, list[WriteUp], list[Write
     return told
 
 
-def pieces_of(seen: Seen) -> list[Piece]:
-    """Return the present words of one's own write-up, in the order of its outline."""
+def pieces_of(seen: Seen, only: Id | None = None) -> list[Piece]:
+    """Return the present words of one's own write-up (or of one part), in the order of its outline."""
     now = and_(Revision.text_id == Text.id, Revision.number == Text.revision)
-    rows = session().execute(
+    asked = (
         select(Part, Text.id, Revision.number, Revision.body)
         .outerjoin(Text, Text.thing_id == Part.id)
         .outerjoin(Revision, now)
         .where(Part.write_up_id == seen.write_up.id)
     )
+    rows = session().execute(asked if only is None else asked.where(Part.id == only))
     found = [Piece(part, text_id, number or 0, body if text_id else "") for part, text_id, number, body in rows]
     return in_order(seen.outline, _with_covers(found))
 
 
-def pieces_at(seen: Seen, version: Version) -> list[Piece]:
-    """Return the words of a version, in the order of its outline; parts that were empty are not in it."""
-    rows = session().execute(
+def pieces_at(seen: Seen, version: Version, only: Id | None = None) -> list[Piece]:
+    """Return the words of a version (or of one part), in the order of its outline; empty parts are not in it."""
+    asked = (
         select(Part, VersionPart, Revision.body)
         .join(VersionPart, VersionPart.part_id == Part.id)
         .join(Revision, and_(Revision.text_id == VersionPart.text_id, Revision.number == VersionPart.revision))
         .where(VersionPart.version_id == version.id)
     )
+    rows = session().execute(asked if only is None else asked.where(Part.id == only))
     found = [Piece(part, one.text_id, one.revision, body) for part, one, body in rows]
     return in_order(seen.outline, _with_covers(found))
 

@@ -37,7 +37,7 @@ def take(actor: Actor, note_id: Id, as_read: Typed) -> Version | None:
         part = part_to_write(actor, found.note.part_id).part
         pieces = pieces_of(found.seen)
         piece = next(one for one in pieces if one.part.id == part.id)
-        suggested = _suggested(notes_on(found.seen, pieces, note_id))
+        suggested = _suggested(notes_on(found.seen, pieces, {note_id}))
         if found.note.settled_at is not None:
             if suggested.taken_at is not None:
                 return None

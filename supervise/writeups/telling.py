@@ -13,7 +13,7 @@ from supervise.web import bus, live
 from supervise.writeups import events
 from supervise.writeups.between import asides_on
 from supervise.writeups.covering.queries import WrittenSeen, counted_in, elements_of
-from supervise.writeups.margin import notes_on, on_page
+from supervise.writeups.margin import note_on, on_page
 from supervise.writeups.presenting import cell_of
 from supervise.writeups.queries import Seen, room_of, seen_by_each, writers_of
 from supervise.writeups.standing import standing_of
@@ -135,13 +135,13 @@ def _html(seen: Seen, element: str) -> str | None:
     if element.startswith(_ASIDE):
         asides = asides_on(seen, Id(element.removeprefix(_ASIDE)))
         return _filled("_aside", one=asides[0]) if asides else None
-    notes = notes_on(seen, on_page(seen), Id(element.removeprefix(_NOTE)))
-    return _filled("_note", note=notes[0], own=seen.own) if notes else None
+    note = note_on(seen, element.removeprefix(_NOTE))
+    return _filled("_note", note=note, own=seen.own) if note is not None else None
 
 
 def _read(seen: Seen, part_id: Id) -> str | None:
     """Fill what a supervisor reads of a part; its author has a box to write in there, which is never touched."""
-    piece = next((one for one in on_page(seen) if one.part.id == part_id), None) if not seen.own else None
+    piece = next(iter(on_page(seen, part_id)), None) if not seen.own else None
     return _filled("_read", cell=cell_of(seen.outline, piece)) if piece is not None else None
 
 

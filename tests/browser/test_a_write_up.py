@@ -24,6 +24,7 @@ SELECT = """
 
 
 KILLS = 20 if os.environ.get("SUPERVISE_TEST_SOAK") == "1" else 3
+MANY = 53
 AT_MOST_LOST_S = 2.0
 TYPED_S = 4.0
 
@@ -124,6 +125,36 @@ def test_what_is_typed_on_two_pages_at_once_stands_on_both_and_the_writing_goes_
     expect(other).to_have_value(f"First.{at_desk}! Last.{on_phone}")
     kept_there(desk, 1)
     expect(box(phone.go(path), "What I felt")).to_have_value(f"First.{at_desk}! Last.{on_phone}")
+
+
+def test_a_long_margin_is_read_on_as_one_comes_to_it_and_without_scripts_on_a_page_of_its_own(
+    come: Come, practice: Practice
+) -> None:
+    tia, ruth = (come(name, reduced_motion="reduce") for name in ("Tia", "Ruth"))
+    path = begin(tia)
+    box(tia, "What happened").fill(" ".join(f"Sentence {number} of what happened." for number in range(MANY)))
+    kept(tia)
+    tia.page.get_by_role("button", name="Share …").click()
+    tia.page.get_by_label("Ruth").check()
+    tia.page.get_by_role("button", name="Look it through and share").click()
+    expect(tia.page.locator("#standing")).to_contain_text("with Ruth")
+    part = tia.page.locator(".part").first.get_attribute("data-section-part-value")
+    for number in range(MANY):
+        said = ruth.post(f"{path}/notes", part=part, words=f"Sentence {number} of", body=f"Note {number}.")
+        assert said.status == 303
+    ruth.go(path)
+    notes = ruth.page.locator(".note .written:not(.note__passage)")
+    expect(notes).to_have_count(50)
+    ruth.page.locator(".notes-beside__more").scroll_into_view_if_needed()
+    expect(notes).to_have_count(MANY)
+    assert notes.all_inner_texts() == [f"Note {number}." for number in range(MANY)]
+    assert not trouble(ruth)
+    plain = come("Ruth", java_script_enabled=False).go(path)
+    assert plain.page.locator(".note").count() < MANY
+    plain.page.get_by_role("link", name="Show the other notes").click()
+    expect(plain.page.locator(".note")).to_have_count(MANY)
+    plain.page.get_by_role("link", name="Back to the write-up").click()
+    expect(plain.page.get_by_role("heading", name="Dilemma note")).to_be_visible()
 
 
 def test_a_power_cut_while_typing_loses_at_most_two_seconds_of_words(

@@ -73,6 +73,7 @@ _NAMES = {
     ("meetings", "id"): "meeting",
     ("calendar", "secret"): "secret",
     ("writeups", "id"): "write-up",
+    ("writeups", "number"): "section",
     ("parts", "id"): "part",
     ("notes", "id"): "note",
     ("asides", "id"): "aside",

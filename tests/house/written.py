@@ -40,6 +40,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
         },
         "note": {"Ruth's": note.id, "one that is not": absent},
         "aside": {"Ruth's": aside.id, "one that is not": absent},
+        "section": {"the first": "1", "one that is not": "99"},
         "fact": {"Tia's": fact.id, "one that is not": absent},
         "part": {
             "of Tia's draft": part_of(draft, "happened").id,

@@ -86,7 +86,9 @@ def test_it_arrives_beside_what_it_is_for_and_one_press_puts_it_there_with_all_e
     typed = {f"words:{happened.id}": moved, f"saved:{happened.id}": happened.saved}
     typed |= {f"words:{felt.id}": "Cold, and tired.", f"saved:{felt.id}": felt.saved}
     taken = world.post("Tia", f"/notes/{note_id}/take", **typed)
-    assert taken.status_code == 303 and taken.headers["Location"].endswith(f"/writeups/{shared.id}#note-{note_id}")
+    assert taken.status_code == 303 and taken.headers["Location"].endswith(
+        f"/writeups/{shared.id}?note={note_id}#note-{note_id}"
+    )
     assert world.post("Tia", f"/notes/{note_id}/take", **{f"saved:{happened.id}": 0}).status_code == 303, (
         "once is twice"
     )

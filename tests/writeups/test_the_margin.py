@@ -1,9 +1,12 @@
 """The margin: a supervisor about a passage, live at its author's open page; answers, settling; notes follow words."""
 
+import re
+
 import pytest
 from flask_socketio import SocketIOTestClient
 from sqlalchemy import select
 
+from supervise.core import limits
 from supervise.core.db import session
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.ids import new_key
@@ -160,3 +163,43 @@ def test_ones_own_note_is_taken_back_or_away_and_its_words_go_for_good(world, sh
             one.id for one in seen_by(world, "Tia", shared) if one.said.html is not None and "juniper" in one.said.html
         ] == []
         assert kept in {one.id for one in seen_by(world, "Tia", shared)}, "its place stays"
+
+
+def test_a_long_margin_begins_with_what_is_open_and_newest_and_all_of_a_section_is_one_press_away(
+    world, shared, monkeypatch
+):
+    monkeypatch.setattr(limits, "MARGIN", 3)
+    with world.work():
+        written = [noted(world, shared, ABOUT).id for _ in range(5)]
+        notes.settle(world.actor("Ruth"), written[4], on=True)
+    for who in ("Tia", "Ruth"):
+        page = world.client(who).get(f"/writeups/{shared.id}").text
+        assert [one for one in written if f'id="note-{one}"' in page] == written[1:4]
+        assert "Show the other notes (2)" in page and f"/writeups/{shared.id}/margin/1" in page
+        with_one = world.client(who).get(f"/writeups/{shared.id}?note={written[0]}").text
+        assert [one for one in written if f'id="note-{one}"' in with_one] == written[:4], (
+            "whoever comes for it finds it"
+        )
+        whole = world.client(who).get(f"/writeups/{shared.id}/margin/1").text
+        assert [one for one in written if f'id="note-{one}"' in whole] == written
+        assert "Show the other notes" not in whole
+        assert world.client(who).get(f"/writeups/{shared.id}/margin/99").status_code == 404
+        assert not [one for one in written if one in world.client(who).get(f"/writeups/{shared.id}/margin/2").text]
+    for who in ("Sam", "Noa", "Ben", "Olu"):
+        assert world.client(who).get(f"/writeups/{shared.id}/margin/1").status_code == 404
+
+
+def test_a_wording_is_taken_from_the_page_of_one_section_as_well(world, shared):
+    with world.work():
+        part = part_of(shared, "happened")
+        about = About(part_id=part.id, words=ABOUT)
+        wording = notes.note(
+            world.actor("Ruth"), shared.id, about, words("Plainer?"), new_key(), wording=words("I heard me say")
+        )
+    page = world.client("Tia").get(f"/writeups/{shared.id}/margin/1").text
+    assert f'formaction="/notes/{wording.id}/take"' in page
+    saved = re.search(rf'name="saved:{part.id}" value="(\d+)"', page)[1]
+    assert world.post("Tia", f"/notes/{wording.id}/take", **{f"saved:{part.id}": saved}).status_code == 303
+    with world.work():
+        piece = next(one for one in margin.on_page(queries.write_up_for(world.actor("Tia"), shared.id), part.id))
+        assert "I heard me say" in piece.words

@@ -32,6 +32,8 @@ export default class extends Section {
   #newest = 0;
   #saving = false;
   #composing = false;
+  /** Whether the page is being sent as a whole, these words with it. */
+  #sent = false;
 
   // Lifecycle
 
@@ -72,6 +74,7 @@ export default class extends Section {
 
   /** @param {Event} event */
   changed(event) {
+    this.#sent = false;
     this.#composing = event instanceof InputEvent && event.isComposing;
     if (!this.#composing && !this.#apart) this.#together?.shared?.write(this.wordsTarget.value);
     this.#keeping?.changed(this.#fields);
@@ -88,7 +91,9 @@ export default class extends Section {
 
   /** The page is sent as a whole: what is under way is waited for. @param {CustomEvent<{until: (ready: Promise<boolean | string>) => void}>} event */
   settle({ detail }) {
-    if (this.#keeping) detail.until(this.#keeping.settled());
+    if (!this.#keeping) return;
+    this.#sent = true;
+    detail.until(this.#keeping.settled().finally(() => this.#together?.part()));
   }
 
   again() {
@@ -102,9 +107,9 @@ export default class extends Section {
     return { body: this.wordsTarget.value };
   }
 
-  /** Whether what stands here was written apart from the server, and is still to be chosen or sent. */
+  /** Whether what stands here was written apart from the server, and is still to be chosen or sent, or is being sent. */
   get #apart() {
-    return this.#keeping === null || this.#keeping.keeper.held || this.#keeping.undecided;
+    return this.#sent || this.#keeping === null || this.#keeping.keeper.held || this.#keeping.undecided;
   }
 
   /** @param {string} body */
@@ -155,7 +160,7 @@ export default class extends Section {
     if (!yjs) return;
     this.#together = new WritingTogether(yjs, {
       ask: (data) => this.#ask(data),
-      reached: () => navigator.onLine,
+      reached: () => navigator.onLine && !this.#sent,
       may: () => true,
       busy: () => this.#composing,
       kept: () => [],

@@ -16,7 +16,7 @@ from supervise.writeups import notes, taking
 from supervise.writeups.actions import OtherWords, save_all
 from supervise.writeups.blueprint import pages
 from supervise.writeups.forms import AnswerForm, NoteForm, SettleForm, as_read, typed_in
-from supervise.writeups.margin import NoteSeen, note_for, notes_on, on_page
+from supervise.writeups.margin import Margin, NoteSeen, margin_of, note_for, notes_on, on_page
 from supervise.writeups.notes import About
 from supervise.writeups.queries import Seen, write_up_for
 from supervise.writeups.views.writing import reading_page, writing_page
@@ -46,7 +46,26 @@ def write_note(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     except (Invalid, Stale) as refusal:
         form.form_errors.append(refusal.message)
         return reading_page(write_up_for(actor, seen.write_up.id), noting=form), refusal.status
-    return back("writeups.show", id=seen.write_up.id, anchor=f"note-{written.id}")
+    return back("writeups.show", id=seen.write_up.id, note=written.id, anchor=f"note-{written.id}")
+
+
+@pages.get("/writeups/<id>/margin/<int:number>")
+@through(write_up_for)
+def margin(actor: Actor, seen: Seen, number: int) -> str:  # noqa: ARG001
+    """Show all notes beside one section, which is named by its number."""
+    about = seen.outline.numbered(number)
+    pieces = on_page(seen)
+    return showing.page(
+        "writeups/margin.html",
+        "Notes in the margin",
+        seen.seat,
+        "write-ups",
+        write_up=seen.write_up,
+        own=seen.own,
+        section=about,
+        saved={one.part.id: one.part.saved for one in pieces if one.part.section == about.id},
+        margin=Margin(margin_of(seen, pieces, about.id), {}),
+    )
 
 
 @pages.get("/notes/<id>")
@@ -113,7 +132,7 @@ def remove_note(actor: Actor, found: NoteSeen) -> Response:
 def _note_page(found: NoteSeen, form: AnswerForm, problem: str = "") -> str:
     above = found.note.parent_id or found.note.id
     pieces = on_page(found.seen)
-    note = notes_on(found.seen, pieces, above)[0]
+    note = notes_on(found.seen, pieces, {above})[0]
     mine = [one for one in (note.said, *note.answers) if one.author_id == found.seen.member.id and one.html is not None]
     return showing.page(
         "writeups/note.html",
@@ -132,4 +151,4 @@ def _note_page(found: NoteSeen, form: AnswerForm, problem: str = "") -> str:
 
 def _to(found: NoteSeen) -> Response:
     above = found.note.parent_id or found.note.id
-    return back("writeups.show", id=found.note.write_up_id, anchor=f"note-{above}")
+    return back("writeups.show", id=found.note.write_up_id, note=above, anchor=f"note-{above}")

@@ -34,7 +34,7 @@ from supervise.writeups.forms import (
 )
 from supervise.writeups.frameworks import offered
 from supervise.writeups.keeping import keep_version
-from supervise.writeups.margin import notes_on, on_page
+from supervise.writeups.margin import margin_on, on_page
 from supervise.writeups.outline import built_in
 from supervise.writeups.presenting import row_views, sections_of, whole_of
 from supervise.writeups.queries import (
@@ -173,7 +173,7 @@ def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[
         state=STATES[seen.write_up.state],
         standing=standing_of(seen),
         seq=seq_of(room_of(seen.write_up.id)),
-        notes=notes_on(seen, pieces) if seen.write_up.shared_version else [],
+        margin=margin_on(seen, pieces, request.args.get("note", "")),
         asides=asides_on(seen),
         own=True,
         clashes=bool(clashes),
@@ -210,7 +210,7 @@ def reading_page(
         copying=copy_form(margin=True),
         new_key=new_key,
         frameworks=offered(),
-        notes=notes_on(seen, pieces),
+        margin=margin_on(seen, pieces, request.args.get("note", "")),
         asides=asides_on(seen),
         own=False,
     )
