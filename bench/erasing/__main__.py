@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from bench.load import connected
 from bench.targets import Target
 from bench.wire import Client
 from bench.words import comment
+from supervise.core.sqlite import sqlite3
 
 READERS = 8
 WARM_UP_S = 3.0

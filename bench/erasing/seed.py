@@ -2,12 +2,12 @@
 
 import random
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from supervise.core.sqlite import sqlite3
 from supervise.search.engine import TERMS
 from supervise.texts.spelling import FORM
 

@@ -4,7 +4,6 @@ Emptying a row is at once; what a database keeps of it in pages, journal and ind
 all that was destroyed meanwhile (`ops/compacting.py`).
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from supervise.core import clock
 from supervise.core.db import session
 from supervise.core.jobs import Job, promise
+from supervise.core.sqlite import sqlite3
 
 KIND = "compact"
 WAIT = timedelta(seconds=10)

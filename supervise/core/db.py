@@ -4,7 +4,6 @@ Under greenlets a write that yields would freeze everybody on SQLite, so every w
 `BEGIN IMMEDIATE` under one cooperative lock and does nothing but write until it commits.
 """
 
-import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -23,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 from supervise.core import clock
 from supervise.core.errors import Collision
 from supervise.core.events import Event, tell_after, tell_within
+from supervise.core.sqlite import sqlite3
 
 T = TypeVar("T")
 
@@ -238,7 +238,7 @@ def _is_busy(error: OperationalError) -> bool:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, pool_size=20, max_overflow=80, connect_args={"timeout": BUSY_MS / 1000})
+    engine = create_engine(url, module=sqlite3, pool_size=20, max_overflow=80, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: object) -> None:  # noqa: ARG001

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from alembic.util import CommandError
 from supervise.core import clock, offload
 from supervise.core.db import Database
 from supervise.core.ids import new_id
+from supervise.core.sqlite import sqlite3
 from supervise.ops import dumping
 from supervise.ops.dumping import CannotKeep
 from supervise.ops.schema import migrate

@@ -6,7 +6,6 @@ indexes, and out of the samples that its planner keeps; its indexes of words are
 
 import contextlib
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from supervise.core import clock
 from supervise.core.compacting import Step, steps
 from supervise.core.db import BUSY_MS, Base, Database
 from supervise.core.offload import Lane
+from supervise.core.sqlite import sqlite3
 from supervise.ops import unused_bytes
 
 PAGES_AT_ONCE = 64

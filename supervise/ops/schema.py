@@ -11,14 +11,27 @@ from sqlalchemy import Connection
 
 from supervise import paths
 from supervise.core.db import Base, Database
+from supervise.core.errors import Refusal
+from supervise.core.sqlite import LETS_GO_AT_ONCE
 
 INDEX_OF_WORDS = ("search_term", "ix_search_entry_terms")
 """What FTS5 keeps beside `search_entry`, and PostgreSQL's index over it (migration 0006)."""
 
 
+class TooOld(Refusal):
+    """The database was written with a newer SQLite than there is here."""
+
+    message = (
+        "This database was written with SQLite 3.44 or later, and here is an older one, which would not read its index "
+        "of words. Install Supervise as its lock file says, or on a machine like the one that it comes from."
+    )
+
+
 def migrate(database: Database, revision: str = "head") -> bool:
-    """Run the migrations up to a revision; return whether there was anything to do."""
+    """Run the migrations up to a revision; return whether there was anything to do. Raises TooOld."""
     with database.writers_turn(), database.engine.connect() as connection:
+        if database.is_sqlite and not LETS_GO_AT_ONCE and _was_let_go_at_once(connection):
+            raise TooOld
         if revision == "head" and present(connection) == newest():
             return False
         command.upgrade(_config(connection), revision)
@@ -62,6 +75,14 @@ def present(connection: Connection) -> str | None:
 def newest() -> str | None:
     """Return the newest revision that this code brings."""
     return ScriptDirectory(str(paths.migrations())).get_current_head()
+
+
+def _was_let_go_at_once(connection: Connection) -> bool:
+    named = "SELECT 1 FROM sqlite_master WHERE name = 'search_term_config'"
+    if connection.exec_driver_sql(named).first() is None:
+        return False
+    asked = "SELECT v FROM search_term_config WHERE k = 'secure-delete'"
+    return bool(connection.exec_driver_sql(asked).scalar())
 
 
 def _config(connection: Connection) -> Config:

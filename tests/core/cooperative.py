@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from supervise.core import greenlets
+from supervise.core.sqlite import sqlite3
 
 greenlets.patch()
 
-import sqlite3
 import time
 
 import gevent

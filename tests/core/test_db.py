@@ -1,6 +1,5 @@
 """What `transaction()` promises: all of a block or nothing, events that share its fate, savepoints inside."""
 
-import sqlite3
 import threading
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from supervise.core import db, events
 from supervise.core.db import Database, publish, session, transaction
 from supervise.core.events import Event
 from supervise.core.rooms import Change, Room
+from supervise.core.sqlite import sqlite3
 from tests.core.conftest import opened
 
 

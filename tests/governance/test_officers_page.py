@@ -1,6 +1,5 @@
 """The page for the data-protection officer says what this installation really does, and changes with it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,6 +9,7 @@ import pytest
 
 import supervise.app  # noqa: F401  so that every table is known
 from supervise.core.db import Base
+from supervise.core.sqlite import sqlite3
 from supervise.governance.officer.data_map import data_map, said
 from supervise.groups import actions as groups
 from tests.cast import CAST, World, make_world

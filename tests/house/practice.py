@@ -1,6 +1,5 @@
 """A practice in every state that a right depends on, put back as it was after each act."""
 
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from supervise.accounts.passwords import hashed
 from supervise.core import clock
 from supervise.core.db import session, transaction
 from supervise.core.ids import new_key
+from supervise.core.sqlite import sqlite3
 from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written

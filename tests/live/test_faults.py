@@ -3,13 +3,13 @@
 import os
 import random
 import re
-import sqlite3
 import threading
 import time
 from contextlib import closing
 
 import pytest
 
+from supervise.core.sqlite import sqlite3
 from tests.live.house import comment, make_house
 from tests.live.rawsocket import Ended
 

@@ -1,7 +1,6 @@
 """Backup and restore: consistent while people write, whole or refused, and nothing erased comes back."""
 
 import json
-import sqlite3
 import stat
 import threading
 from contextlib import closing
@@ -12,6 +11,7 @@ from sqlalchemy import func, select
 from supervise.core import clock
 from supervise.core.config import load
 from supervise.core.db import Database, transaction
+from supervise.core.sqlite import sqlite3
 from supervise.dilemmas import comments as thread
 from supervise.dilemmas.actions import withdraw
 from supervise.dilemmas.models import Comment, Dilemma, Withdrawal

@@ -1,11 +1,11 @@
 """Whether an installation is well, as programs ask: the database and the broker are really asked."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine
 
+from supervise.core.sqlite import sqlite3
 from supervise.ops import health, metrics
 from supervise.web import bus
 from tests.cast import make_world

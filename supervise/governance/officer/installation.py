@@ -1,7 +1,6 @@
 """What the data-protection officer asks of a running installation, read from it: nothing here is written by hand."""
 
 import platform
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from supervise.core.actor import Actor
 from supervise.core.config import Disguise, Settings
 from supervise.core.db import database, session
 from supervise.core.errors import TooFast
+from supervise.core.sqlite import sqlite3
 from supervise.governance.officer.data_map import Kept, data_map
 from supervise.governance.retention.queries import Line, retention_table
 from supervise.groups.models import Group
