@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
+from supervise.texts import footnotes
 from supervise.texts.markdown import Span, hide, tokens, told
 
 MOST = 2000
@@ -35,7 +36,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that look alike; `begins` and `ends` are the passages that begin before it and end after it."""
+    """Words that look alike; `begins` and `ends` are the passages that begin before it and end after it.
+
+    One with a `footnote` stands for it, by its number in this text.
+    """
 
     text: str
     strong: bool = False
@@ -45,11 +49,15 @@ class Run:
     link: str = ""
     begins: Sequence[int] = ()
     ends: Sequence[int] = ()
+    footnote: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or item; `level` is how deep it stands, `series` which numbered list it is in, if any."""
+    """A paragraph, heading or item; `level` is how deep it stands, `series` which numbered list it is in, if any.
+
+    One of a `footnote` belongs to it, by its number in this text.
+    """
 
     sort: Sort
     runs: list[Run]
@@ -57,6 +65,7 @@ class Block:
     quoted: bool = False
     series: int = 0
     first: int = 1
+    footnote: int = 0
 
 
 def blocks_of(body: str | None, covers: Sequence[Span] = (), passages: Sequence[Span] = ()) -> list[Block]:
@@ -113,6 +122,7 @@ class _Reading:
     quotes: int = 0
     series: int = 0
     heading: int = 0
+    footnote: int = 0
 
     def read(self, given: Sequence[Token]) -> list[Block]:
         """Return the blocks of a text."""
@@ -138,10 +148,12 @@ class _Reading:
             self.heading = 0
         elif kind in {"blockquote_open", "blockquote_close"}:
             self.quotes += 1 if token.nesting > 0 else -1
+        elif kind in {footnotes.OPEN, footnotes.CLOSE}:
+            self.footnote = footnotes.number_of(token) if kind == footnotes.OPEN else 0
         elif kind == "hr":
             self.found.append(Block(Sort.RULE, []))
         elif kind == "inline":
-            self.found.append(self._block(token))
+            self.found.append(replace(self._block(token), footnote=self.footnote))
 
     def _block(self, token: Token) -> Block:
         runs = _runs(token.children or [])
@@ -166,8 +178,10 @@ def _runs(given: Sequence[Token]) -> list[Run]:
         if token.type in {"link_open", "link_close"}:
             href = str(token.attrGet("href") or "") if token.nesting > 0 else ""
             link = href if href.startswith(_SAFE) else ""
-        words = {"text": token.content, "softbreak": " ", "hardbreak": "\n"}.get(token.type, "")
-        _say(runs, words, Run("", strong > 0, emphasised > 0, struck > 0, link=link))
+        note = footnotes.number_of(token) if token.type == footnotes.REF else 0
+        said = {"text": token.content, "softbreak": " ", "hardbreak": "\n", footnotes.REF: str(note)}
+        words = said.get(token.type, "")
+        _say(runs, words, Run("", strong > 0, emphasised > 0, struck > 0, link=link, footnote=note))
     return [one for one in runs if one.text]
 
 

@@ -13,14 +13,20 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from supervise.core.ids import fingerprint
+from supervise.texts.footnotes import with_footnotes
+
 COVERED = "covered while it is looked at"
 DESTROYED = "words destroyed"
 _MARK = "\ue000"  # private characters, which `clean` takes out of whatever people send
 _GONE = "\ue001"  # as many as the words had, so that every place in a text stays where it was
 _GONE_RUN = re.compile(f"{_GONE}+")
 _TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h3", "h4", "a", "code", "pre", "hr", "q", "s"}
+_TAGS |= {"sup", "section"}  # footnotes
 _PARTED = re.compile("[\ue000\ue001]+")
-_markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}).enable(
+_markdown = with_footnotes(
+    MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
+).enable(
     [
         "emphasis",
         "strikethrough",
@@ -37,7 +43,13 @@ _markdown = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": 
 )
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}, "p": {"data-span"}, "li": {"data-span"}},
+    attributes={
+        "a": {"href", "id", "aria-label"},
+        "ol": {"start"},
+        "p": {"data-span"},
+        "li": {"data-span", "id"},
+        "section": {"class", "aria-label"},
+    },
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener nofollow noreferrer",
 )
@@ -124,7 +136,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=2048)
 def _render(shown: str) -> Markup:
-    raised = _markdown.render(shown)
+    raised = _markdown.render(shown, {"named": fingerprint(shown)[:12]})  # two texts on a page have names of their own
     for level in ("1", "2"):  # a page has its own headings above these
         raised = raised.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
     html = _cleaner.clean(raised)

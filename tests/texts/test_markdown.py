@@ -1,5 +1,6 @@
 """From words to HTML: safe whatever was written, covered passages in no source, quick on long texts."""
 
+import re
 import time
 from html.parser import HTMLParser
 
@@ -27,12 +28,14 @@ SAFE = {
     "q",
     "s",
     "span",
+    "sup",
+    "section",
 }
 TRICKS = st.sampled_from(
     [
         "<script>", "</p>", "<img src=x onerror=y>", "![a](http://x/y.png)", "[a](javascript:b)", "[a](data:text/html,b)",
         "[a](http://x 't')", "<http://x>", "<javascript:x>", "&lt;script&gt;", "&#106;avascript:", "**", "_", "~~", "> ", "- ",
-        "1. ", "# ", "```", "    ", "\n\n", "[", "](", ")", "\\", "\ue000", "&amp;", "<!--", "-->", "|a|b|\n|-|-|", "---\n",
+        "1. ", "# ", "```", "    ", "\n\n", "[", "](", ")", "\\", "\ue000", "&amp;", "<!--", "-->", "|a|b|\n|-|-|", "---\n", "[^1]", "\n\n[^1]: ", "[^<b>]",
     ]
 )  # fmt: skip
 WRITTEN = st.lists(st.one_of(TRICKS, st.text(max_size=12)), max_size=20).map("".join)
@@ -65,11 +68,18 @@ def test_r20_whatever_is_written_only_harmless_parts_come_out(written):
             ("p", "data-span"),
             ("li", "data-span"),
             ("span", "class"),
+            ("a", "id"),
+            ("a", "aria-label"),
+            ("li", "id"),
+            ("section", "class"),
+            ("section", "aria-label"),
         }
         if name == "href":
             assert value.startswith(("http://", "https://", "mailto:")) or ":" not in value.split("/")[0], value
         if name == "rel":
             assert value == "noopener nofollow noreferrer"
+        if name == "id":
+            assert re.fullmatch(r"(ref|note)-[0-9a-f]{12}-\d+", value)
 
 
 @pytest.mark.parametrize(
@@ -189,3 +199,24 @@ def cost(body):
     started = time.process_time()
     markdown._render.__wrapped__(body)
     return time.process_time() - started
+
+
+def test_footnotes_stand_at_the_end_in_the_order_of_the_text_and_none_is_lost():
+    written = (
+        "Late.[^b] Again.[^1] And again.[^b]\n\n[^1]: The *third* time.\n[^b]: Bion.\n\n    And more.\n[^z]: Nowhere."
+    )
+    found = Tags(str(markdown.render(written)))
+    said = " ".join("".join(found.words).split())
+    assert said == "Late.1 Again.2 And again.1 Bion. And more. ↩ The third time. ↩ Nowhere."
+    ids = [value for _, name, value in found.attributes if name == "id"]
+    links = [value.removeprefix("#") for tag, name, value in found.attributes if name == "href"]
+    assert len(ids) == len(set(ids)) and set(links) <= set(ids), "every link leads somewhere, and nowhere twice"
+    other = Tags(str(markdown.render(f"{written} Else.")))
+    assert not set(ids) & {value for _, name, value in other.attributes if name == "id"}, "two texts stand on one page"
+
+
+def test_what_is_covered_in_a_footnote_is_in_no_source():
+    written = "Late.[^1]\n\n[^1]: She teaches at Quillfeather."
+    start = written.index("Quillfeather")
+    assert "Quillfeather" not in markdown.render(written, [(start, start + 12)])
+    assert "Quillfeather" in markdown.render(written)

@@ -118,6 +118,38 @@ def test_a_supervisor_has_the_margin_as_comments_on_their_words_and_orphans_wher
         assert world.post(who, f"/writeups/{verified[0]}/copy", form="docx").status_code == 404
 
 
+def test_footnotes_are_those_of_a_word_processor_numbered_through_all_parts(world):
+    with world.work():
+        note = begin(world)
+        first = "She was *late*.[^a] I waited.[^b] Late again.[^a]\n\n[^a]: For the **third** time.\n[^b]: See [this](https://example.org/b)."
+        write(
+            world,
+            note,
+            {"happened": first, "felt": "Cold.[^1]\n\n[^1]: In the hands.\n\n    And then warm.\n\n[^z]: Nowhere."},
+        )
+    paper, parts = taken(world, (note.id, None))
+    below = parts.read("word/footnotes.xml").decode()
+    assert re.findall(r'<w:footnote w:id="(-?\d+)"', below) == ["-1", "0", "1", "2", "3"]
+    assert [
+        re.sub("<[^>]*>", "", one).strip()
+        for one in re.findall(r"<w:footnote w:id=\"[1-9].*?</w:footnote>", below, re.DOTALL)
+    ] == [
+        "For the third time.",
+        "See this.",
+        "In the hands.And then warm.",
+    ]
+    body = parts.read("word/document.xml").decode()
+    assert re.findall(r'w:footnoteReference w:id="(\d)"', body) == ["1", "2", "3"]
+    assert "third time" not in body and "Nowhere." in body, "what nothing refers to stays with its part"
+    assert 'Target="https://example.org/b"' in parts.read("word/_rels/footnotes.xml.rels").decode()
+    assert "footnotes+xml" in parts.read("[Content_Types].xml").decode()
+    assert [one.text for one in paper.paragraphs if one.text.startswith("She was")] == [
+        "She was late. I waited. Late again.1"
+    ]
+    page = world.client("Tia").get(f"/writeups/{note.id}/paper").text
+    assert page.count('class="footnotes"') == 2 and "For the <strong>third</strong> time." in page
+
+
 def anchored(parts, number):
     """The words between the ends of a comment, read from the file's own XML."""
     within = parts.read("word/document.xml").decode().split(f'<w:commentRangeStart w:id="{number}"/>')[1]

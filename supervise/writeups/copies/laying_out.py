@@ -13,6 +13,8 @@ from supervise.writeups.queries import Piece
 from supervise.writeups.suggested import Suggested
 
 Told = dict[str, Any]
+Below = tuple[list[Told], list[list[Told]]]
+"""The notes of the margin, and the footnotes, each in the order in which the copy comes to them."""
 
 LANGUAGE = "en-GB"
 REMOVED = "These words were removed by the person who wrote them."
@@ -22,6 +24,7 @@ FOR_WHOM = "With the notes of the margin: for its author and the supervisors it 
 def laid_out(copy: Copy) -> Told:
     """Return a copy as headings, blocks and tables, with the notes of its margin where they were asked for."""
     notes: list[Told] = []
+    footnotes: list[list[Told]] = []
     blocks = [_heading(1, copy.outline.name)]
     if copy.with_margin:
         blocks.append(_line(FOR_WHOM, emphasised=True))
@@ -29,7 +32,7 @@ def laid_out(copy: Copy) -> Told:
         theirs = [one for one in copy.pieces if one.part.section == section.id]
         beside = [one for one in copy.notes if one.section == section.id]
         if theirs or beside:
-            blocks += [_heading(2, section.title), *_section(section, theirs, beside, notes)]
+            blocks += [_heading(2, section.title), *_section(section, theirs, beside, (notes, footnotes))]
     blocks += [_heading(2, "Signatures"), *(_line(one) for one in closing(copy))]
     return {
         "title": NEUTRAL,
@@ -38,11 +41,13 @@ def laid_out(copy: Copy) -> Told:
         "footer": foot(copy),
         "blocks": blocks,
         "notes": notes,
+        "footnotes": footnotes,
     }
 
 
-def _section(section: Section, pieces: Sequence[Piece], beside: Sequence[NoteView], notes: list[Told]) -> list[Told]:
-    told = {one.part.id: _words(one, _there(beside, one), notes) for one in pieces}
+def _section(section: Section, pieces: Sequence[Piece], beside: Sequence[NoteView], below: Below) -> list[Told]:
+    notes, footnotes = below
+    told = {one.part.id: _with_footnotes(_words(one, _there(beside, one), notes), footnotes) for one in pieces}
     lost = [one for one in beside if one.span is None or one.part_id not in told]
     blocks = (
         [_table(section, pieces, told)] if section.columns and pieces else [b for one in told.values() for b in one]
@@ -67,6 +72,20 @@ def _words(piece: Piece, notes_here: Sequence[NoteView], notes: list[Told]) -> l
         for end in ("begins", "ends"):
             run[end] = [number for passage in run[end] for number in numbers[passage]]
     return blocks
+
+
+def _with_footnotes(blocks: list[Told], footnotes: list[list[Told]]) -> list[Told]:
+    """Number the footnotes of a part on from those before; one that nothing refers to stays with its words."""
+    numbers: dict[int, int] = {}
+    for run in (run for block in blocks for run in block["runs"] if run["footnote"]):
+        if run["footnote"] not in numbers:
+            footnotes.append([])
+            numbers[run["footnote"]] = len(footnotes)
+        run["footnote"] = numbers[run["footnote"]]
+    for block in blocks:
+        if block["footnote"] in numbers:
+            footnotes[numbers[block["footnote"]] - 1].append(block)
+    return [one for one in blocks if one["footnote"] not in numbers]
 
 
 def _noted(note: NoteView, notes: list[Told]) -> list[int]:

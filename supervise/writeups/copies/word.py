@@ -12,7 +12,9 @@ from docx import Document
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -36,6 +38,7 @@ class Writer:
         self.told = told
         self.series: dict[int, int] = {}
         self.ends: dict[int, list[Run]] = {}
+        self.referred: set[int] = set()
 
     def write(self) -> bytes:
         """Return the whole document."""
@@ -44,6 +47,8 @@ class Writer:
         for number, note in enumerate(self.told["notes"]):
             if len(self.ends.get(number, [])) > 1:
                 self._note(note, self.ends[number])
+        if self.told.get("footnotes"):
+            self._footnotes()
         made = BytesIO()
         self.paper.save(made)
         return made.getvalue()
@@ -87,16 +92,55 @@ class Writer:
 
     def _runs(self, paragraph: Paragraph, runs: Iterable[Told]) -> None:
         for told in runs:
+            if told.get("footnote"):
+                self._passages(told, self._footnoted(paragraph, told["footnote"]))
+                continue
             run = _linked(paragraph, told["link"]) if told.get("link") else paragraph.add_run()
             run.text = _fit(told["text"])
             run.bold, run.italic = told.get("strong") or None, told.get("emphasised") or told.get("hidden") or None
             run.font.strike = told.get("struck") or None
             if told.get("hidden"):
                 run.font.color.rgb = QUIET
-            for number in told.get("begins", ()):
-                self.ends[number] = [run]
-            for number in told.get("ends", ()):
-                self.ends.setdefault(number, []).append(run)
+            self._passages(told, run)
+
+    def _footnoted(self, paragraph: Paragraph, number: int) -> Run:
+        """Refer to a footnote; where that was done before, its number alone stands there."""
+        run = paragraph.add_run("" if number not in self.referred else str(number))
+        run.font.superscript = True
+        if number not in self.referred:
+            self.referred.add(number)
+            mark = OxmlElement("w:footnoteReference")
+            mark.set(qn("w:id"), str(number))
+            run._r.append(mark)  # noqa: SLF001
+        return run
+
+    def _passages(self, told: Told, run: Run) -> None:
+        for number in told.get("begins", ()):
+            self.ends[number] = [run]
+        for number in told.get("ends", ()):
+            self.ends.setdefault(number, []).append(run)
+
+    def _footnotes(self) -> None:
+        """Write the footnotes into a part of their own, as a word processor keeps them (ISO/IEC 29500-1, 17.11)."""
+        below = OxmlElement("w:footnotes")
+        name = PackURI("/word/footnotes.xml")
+        part = XmlPart(name, CONTENT_TYPE.WML_FOOTNOTES, below, self.paper.part.package)
+        self.paper.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        for number, sort in ((-1, "separator"), (0, "continuationSeparator")):
+            line = _below(below, "w:footnote", id=str(number), type=sort)
+            Paragraph(_below(line, "w:p"), part).add_run()._r.append(OxmlElement(f"w:{sort}"))  # noqa: SLF001
+        for number, blocks in enumerate(self.told["footnotes"], 1):
+            note = _below(below, "w:footnote", id=str(number))
+            for place, block in enumerate(blocks or [{"runs": []}]):
+                paragraph = Paragraph(_below(note, "w:p"), part)
+                if place == 0:
+                    mark = paragraph.add_run()
+                    mark.font.superscript = True
+                    mark._r.append(OxmlElement("w:footnoteRef"))  # noqa: SLF001
+                    paragraph.add_run(" ")
+                self._runs(paragraph, block["runs"])
+                for run in paragraph.runs:
+                    run.font.size = Pt(9)
 
     def _table(self, block: Told) -> None:
         head, rows = block["head"], block["rows"]
@@ -152,6 +196,14 @@ def _set_up(paper: Paper, told: Told) -> None:
     _field(foot, "NUMPAGES")
     for run in foot.runs:
         run.font.size = Pt(8)
+
+
+def _below(above: Any, name: str, **said: str) -> Any:
+    element = OxmlElement(name)
+    for word, value in said.items():
+        element.set(qn(f"w:{word}"), value)
+    above.append(element)
+    return element
 
 
 def _field(paragraph: Paragraph, name: str) -> None:
