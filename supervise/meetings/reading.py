@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from supervise.core.documents import Node, document
 from supervise.meetings.format import (
     BOTH_EXITS,
     Bells,
@@ -18,7 +19,6 @@ from supervise.meetings.format import (
     Reveal,
     Stance,
 )
-from supervise.meetings.nodes import Node, document
 from supervise.meetings.soundness import check
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_PARAGRAPH = 60, 200, 900
@@ -39,7 +39,7 @@ _CHOICE = ("id", "title", "about", "prompts", "may", "mode", "reveal")
 
 
 def read(source: str, name: str) -> Format:
-    """Return the format that a YAML source describes; raise BadFormat with file (`name`) and line otherwise."""
+    """Return the format that a YAML source describes; raise Unfit with file (`name`) and line otherwise."""
     return read_document(document(source, name))
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from supervise.core.documents import Node
 from supervise.meetings.format import SILENT, Exit, Format, Mode, Part, Phase, Stance
-from supervise.meetings.nodes import Node
 
 _PROMISES = ("one_facilitator", "no_kind_outside_may", "clock_monotonic", "every_phase_left_once")
 _SILENT_IN = "presenter_silent_in("
 
 
 def check(found: Format, given: Mapping[str, Node], phases: Sequence[Node]) -> None:
-    """Raise BadFormat with the line where a format does not hold together; `given` are the fields it was read from."""
+    """Raise Unfit with the line where a format does not hold together; `given` are the fields it was read from."""
     earlier: list[str] = []
     for phase, at in zip(found.phases, phases, strict=True):
         if phase.id in earlier:

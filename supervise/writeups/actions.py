@@ -23,8 +23,9 @@ from supervise.texts.sharing.wire import Update
 from supervise.writeups import policy
 from supervise.writeups.events import PartWritten
 from supervise.writeups.models import Part, VersionPart, WriteUp
-from supervise.writeups.outline import Section, built_in_named
+from supervise.writeups.outline import Section
 from supervise.writeups.queries import PartSeen, Seen, own_part_for, own_write_up_for
+from supervise.writeups.shaping.queries import outline_for
 from supervise.writeups.versions import keep_now_and_then
 
 TOO_LONG = f"A section holds at most {limits.SECTION:,} characters. Nothing was cut; please shorten it or part it."
@@ -68,7 +69,7 @@ def begin(actor: Actor, group_id: Id, outline_id: str, key: str) -> WriteUp:
     with transaction() as db:
         member = seat_for(actor, group_id).member
         require(policy.may_begin(member))
-        outline = built_in_named(outline_id)
+        outline = outline_for(group_id, outline_id)
         take_turn(member)
         if again := db.scalar(select(WriteUp).where(WriteUp.author_id == member.id, WriteUp.key == key)):
             return again

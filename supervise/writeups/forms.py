@@ -17,7 +17,7 @@ from supervise.writeups.actions import Typed
 from supervise.writeups.copies.making import makes_pdf
 from supervise.writeups.frameworks import offered
 from supervise.writeups.models import FactKind
-from supervise.writeups.outline import built_in
+from supervise.writeups.outline import Outline
 from supervise.writeups.words import FACT_KINDS
 
 FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
@@ -149,10 +149,10 @@ TOGETHER: dict[str, Check] = {
 """What a page sends of words that are written together: the document it has, what it adds, or a whole part."""
 
 
-def begin_form() -> BeginForm:
-    """Return the form with the outlines that there are."""
+def begin_form(outlines: Mapping[str, Outline]) -> BeginForm:
+    """Return the form with the outlines that a group can choose from."""
     form = BeginForm()
-    form.outline.choices = {one.id: one.name for one in built_in().values()}
+    form.outline.choices = {slug: one.name for slug, one in outlines.items()}
     return form
 
 

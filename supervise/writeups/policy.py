@@ -19,6 +19,13 @@ def may_begin(member: Member) -> Verdict:
     return Yes()
 
 
+def may_shape_outlines(member: Member) -> Verdict:
+    """Copy an outline for the group and change it."""
+    if member.left_at is None and (member.convenor or member.role is Role.SUPERVISOR):
+        return Yes()
+    return No("The group's own outlines are made by its convenor and its supervisors.")
+
+
 def may_read(member: Member, write_up: WriteUp, *, assigned: bool) -> Verdict:
     """Read a write-up: its author, and a supervisor with whom it is shared."""
     if member.left_at is not None:

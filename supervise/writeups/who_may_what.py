@@ -44,6 +44,7 @@ ROWS = {
     "begin a write-up": lambda member, _: policy.may_begin(member),
     "read a write-up (own: for supervisors, shared with them)": _reads,
     "write in a write-up, keep its versions": lambda m, own: policy.may_write(m, _write_up(m, own)),
+    "make outlines of the group's own": lambda member, _: policy.may_shape_outlines(member),
     "share a write-up with supervisors": lambda m, own: policy.may_share(m, _write_up(m, own)),
     "submit a verified version of a write-up": lambda m, own: policy.may_submit(m, _write_up(m, own)),
     "recall a submitted version of a write-up": lambda m, own: policy.may_recall(m, _write_up(m, own)),

@@ -34,6 +34,7 @@ INSIDE = (
     "/facts/",
     "/groups/",
     "/notes/",
+    "/outlines/",
     "/parts/",
     "/readers/",
     "/texts/",

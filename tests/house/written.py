@@ -7,6 +7,7 @@ from supervise.writeups.actions import Typed
 from supervise.writeups.covering import actions as covering
 from supervise.writeups.models import FactKind, WriteUp
 from supervise.writeups.notes import About
+from supervise.writeups.shaping import actions as shaping
 from tests.cast import World, words
 from tests.writeups.writing import part_of, share
 
@@ -18,6 +19,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
     """Write what there is of write-ups; return them, and a part of each, by names that can be read."""
     draft, shared = _begun(world, f"The {DRAFTED} hour."), _begun(world, f"The {SHARED} hour.")
     sent = share(world, shared, "Ruth")
+    ours = shaping.copy_outline(world.actor("Ruth"), world.group_id, "gibbs-cycle", "Ours")
     about = About(part_of(shared, "happened").id, words=SHARED)
     note = notes.note(
         world.actor("Ruth"), shared.id, about, words(f"Why {SHARED}?"), new_key(), wording=words(f"more {SHARED}")
@@ -40,6 +42,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
         },
         "note": {"Ruth's": note.id, "one that is not": absent},
         "aside": {"Ruth's": aside.id, "one that is not": absent},
+        "own outline": {"ours": ours.id, "one that is not": absent},
         "section": {"the first": "1", "one that is not": "99"},
         "fact": {"Tia's": fact.id, "one that is not": absent},
         "part": {

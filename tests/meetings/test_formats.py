@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervise.core.documents import Unfit
 from supervise.meetings import fitting, words
 from supervise.meetings.format import Exit, Format, Kind, Mode, Part, Stance
 from supervise.meetings.library import FIRST, built_in, sources
-from supervise.meetings.nodes import BadFormat
 from supervise.meetings.reading import read
 from supervise.meetings.writing import as_yaml
 
@@ -119,7 +119,7 @@ def test_a_timetable_can_be_told_in_words(found, phase):
 def test_what_does_not_hold_together_is_said_with_file_and_line(old, new, where, why):
     assert old in BALINT
     wrong = BALINT.replace(old, new, 1)
-    with pytest.raises(BadFormat) as told:
+    with pytest.raises(Unfit) as told:
         read(wrong, "ours.yaml")
     assert why in told.value.message
     assert told.value.message.startswith("ours.yaml, line "), told.value.message
@@ -130,14 +130,14 @@ def test_what_does_not_hold_together_is_said_with_file_and_line(old, new, where,
 
 @pytest.mark.parametrize("source", ["", "[" * 3000, "a: &a [*a]", "{}", "- 1", "\x00", "id: x\n" * 9000, "? [1]\n: 2"])
 def test_anything_else_is_refused_in_a_sentence(source):
-    with pytest.raises(BadFormat) as told:
+    with pytest.raises(Unfit) as told:
         read(source, "ours.yaml")
     assert "ours.yaml, line" in told.value.message
 
 
 @given(st.text(max_size=400))
 def test_no_text_at_all_makes_it_stumble(source):
-    with pytest.raises(BadFormat):
+    with pytest.raises(Unfit):
         read(source, "ours.yaml")
 
 

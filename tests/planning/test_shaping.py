@@ -5,10 +5,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from supervise.core.documents import Unfit
 from supervise.core.errors import Invalid, NotAllowed, Stale
 from supervise.meetings.library import built_in
 from supervise.meetings.models import FormatVersion, ItemKind
-from supervise.meetings.nodes import BadFormat
 from supervise.meetings.planning.agenda import Item
 from supervise.meetings.shaping import actions
 from supervise.meetings.shaping.queries import formats_for, own_format_for
@@ -59,7 +59,7 @@ def test_the_same_words_again_make_no_version(world, ours):
 def test_what_does_not_fit_is_said_with_its_line_and_nothing_typed_is_lost(world, ours):
     words = source(world, ours).replace("presenter: silent", "presenter: asleep")
     line = next(n for n, one in enumerate(words.splitlines(), 1) if "asleep" in one)
-    with pytest.raises(BadFormat, match=f"your format, line {line}: 'asleep' is none of"):
+    with pytest.raises(Unfit, match=f"your format, line {line}: 'asleep' is none of"):
         change(world, ours, words)
     reply = world.post("Ruth", f"/formats/own/{ours}/change", source=words, version="1")
     assert reply.status_code == 422

@@ -201,6 +201,7 @@ def _machinery() -> list[Kept]:
             "as long as the group",
             ("group_format", "format_version"),
         ),
+        Kept("Outlines of a group's own for write-ups", About.NOBODY, "as long as the group", ("group_outline",)),
         Kept("What was erased, as ids, so that no restore brings it back", About.NOBODY, "for good", ("erasure",)),
         Kept(
             "Work to be done, numbers of changes for open pages: ids and times",

@@ -41,7 +41,7 @@ def copy_format(actor: Actor, group_id: Id, based_on: str, name: str) -> GroupFo
 def change_format(actor: Actor, format_id: Id, source: str, *, version: int) -> int:
     """Keep a further version of a group's own format, and return its number.
 
-    Raises BadFormat with the line that does not fit, Stale where somebody changed it since `version`.
+    Raises Unfit with the line that does not fit, Stale where somebody changed it since `version`.
     """
     with transaction() as db:
         own = own_format_to_shape(actor, format_id)

@@ -4,8 +4,8 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
+from supervise.core.documents import LONGEST_SOURCE
 from supervise.meetings.library import built_in
-from supervise.meetings.nodes import LONGEST_SOURCE
 from supervise.meetings.reading import LONGEST_NAME
 from supervise.web.forms import Form, Line, Words
 

@@ -81,7 +81,7 @@ def versions_of(own: OwnFormat) -> Sequence[FormatVersion]:
 
 @lru_cache(_KEPT)
 def parsed(source: str) -> Format:
-    """Return the format that a source describes; raises BadFormat with the line that does not fit."""
+    """Return the format that a source describes; raises Unfit with the line that does not fit."""
     return read(source, NAME)
 
 

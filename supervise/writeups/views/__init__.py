@@ -3,6 +3,7 @@
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
+from supervise.writeups.shaping import views as shaping
 from supervise.writeups.slots import start
 from supervise.writeups.views import (
     asides,
@@ -26,6 +27,7 @@ __all__ = [
     "notes",
     "pages",
     "references",
+    "shaping",
     "sharing",
     "sockets",
     "start",

@@ -35,7 +35,6 @@ from supervise.writeups.forms import (
 from supervise.writeups.frameworks import offered
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import margin_on, on_page
-from supervise.writeups.outline import built_in
 from supervise.writeups.presenting import row_views, sections_of, whole_of
 from supervise.writeups.queries import (
     PartSeen,
@@ -49,6 +48,7 @@ from supervise.writeups.queries import (
     words_in,
     write_up_for,
 )
+from supervise.writeups.shaping.queries import outlines_for
 from supervise.writeups.standing import standing_of
 from supervise.writeups.words import STATES
 
@@ -73,7 +73,7 @@ def write_ups(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
 @through(seat_to_begin)
 def ask_begin(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
     """Ask from which outline a write-up is to be begun."""
-    form = begin_form()
+    form = begin_form(outlines_for(seat.group.id))
     form.key.data = new_key()
     return _begin_page(seat, form)
 
@@ -83,7 +83,7 @@ def ask_begin(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
 def begin(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
     """Begin a write-up."""
     pace.take("write", actor.account_id)
-    form = begin_form()
+    form = begin_form(outlines_for(seat.group.id))
     if not form.validate():
         return _begin_page(seat, form), 422
     write_up = actions.begin(actor, seat.group.id, form.outline.data, form.key.data.lower())
@@ -223,5 +223,8 @@ def _meters(seen: Seen) -> dict[str, dict[str, str]]:
 
 
 def _begin_page(seat: Seat, form: BeginForm) -> str:
-    hints = {one.id: f"{one.line} {one.target.least:,} to {one.target.most:,} words." for one in built_in().values()}
+    hints = {
+        slug: f"{one.line} {one.target.least:,} to {one.target.most:,} words."
+        for slug, one in outlines_for(seat.group.id).items()
+    }
     return showing.page("writeups/new.html", "Begin a write-up", seat, "write-ups", form=form, hints=hints)

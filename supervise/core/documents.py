@@ -14,8 +14,8 @@ LONGEST_SOURCE = 64_000
 _MOST = 60
 
 
-class BadFormat(Invalid):
-    """A format that does not hold together; the message names the file, the line, and what is wrong."""
+class Unfit(Invalid):
+    """A document that does not hold together; the message names it, the line, and what is wrong."""
 
 
 class Node:
@@ -25,9 +25,9 @@ class Node:
         self.name = name
         self._node = node
 
-    def wrong(self, why: str) -> BadFormat:
+    def wrong(self, why: str) -> Unfit:
         """Return what is wrong here as an error that can be raised."""
-        return BadFormat(f"{self.name}, line {self._node.start_mark.line + 1}: {why}")
+        return Unfit(f"{self.name}, line {self._node.start_mark.line + 1}: {why}")
 
     def fields(self, known: Collection[str], needed: Collection[str] = ()) -> dict[str, "Node"]:
         """Return the named parts of a mapping; unknown, doubled and missing ones are wrong."""
@@ -113,18 +113,18 @@ class Node:
 
 
 def document(source: str, name: str) -> Node:
-    """Return the one document of a YAML source; raise BadFormat where it is none."""
+    """Return the one document of a YAML source; raise Unfit where it is none."""
     if len(source) > LONGEST_SOURCE:
-        raise BadFormat(f"{name}, line 1: this is longer than a format needs to be")
+        raise Unfit(f"{name}, line 1: this is longer than it needs to be")
     try:
         found = yaml.compose(source, Loader=yaml.SafeLoader)
     except RecursionError:
-        raise BadFormat(f"{name}, line 1: this is nested too deeply") from None
+        raise Unfit(f"{name}, line 1: this is nested too deeply") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         why = getattr(error, "problem", None) or "unreadable"
-        raise BadFormat(f"{name}, line {line}: this is not YAML ({why})") from None
+        raise Unfit(f"{name}, line {line}: this is not YAML ({why})") from None
     if found is None:
-        raise BadFormat(f"{name}, line 1: nothing stands here")
+        raise Unfit(f"{name}, line 1: nothing stands here")
     return Node(name, found)
