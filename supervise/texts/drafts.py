@@ -18,10 +18,10 @@ from supervise.groups.models import Member
 from supervise.groups.queries import place_for, seat_for, take_turn
 from supervise.texts.models import Draft
 
-MOST_FIELDS = 16
+MOST_FIELDS = 48
 _AT_ONCE = 500
-ABOUT = ("thread", "reply", "edit", "close", "meeting")
-"""Kinds of places that name a thing: a dilemma, a comment, a text, or a meeting in which one notes something down."""
+ABOUT = ("thread", "reply", "edit", "close", "meeting", "mark")
+"""Kinds of places that name a thing: a dilemma, a comment, a text, a meeting in which one notes things down, a mark."""
 
 
 @dataclass(frozen=True, slots=True)

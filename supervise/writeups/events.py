@@ -6,6 +6,7 @@ from typing import ClassVar
 from supervise.core.events import Event
 from supervise.core.ids import Id
 from supervise.texts.models import UncoverReason
+from supervise.writeups.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,70 @@ class WriteUpRecalled(WriteUpEvent):
     """Its author took a submitted version back, so that it can be disguised better."""
 
     tag: ClassVar[str] = "writeup.recalled"
+    version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingEvent(WriteUpEvent):
+    """Something that concerns how a submitted version is marked."""
+
+    tag: ClassVar[str] = "writeup.marking"
+    marking_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerAppointed(MarkingEvent):
+    """Whoever arranges it appointed a marker, or a moderator."""
+
+    tag: ClassVar[str] = "writeup.marker.appointed"
+    member_id: Id
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerReplaced(MarkingEvent):
+    """Somebody who had not given their marks marks it no more; the words they had begun are destroyed."""
+
+    tag: ClassVar[str] = "writeup.marker.replaced"
+    member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingBegun(MarkingEvent):
+    """A marker opened the copy, so that it is not recalled any more."""
+
+    tag: ClassVar[str] = "writeup.marking.begun"
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarksGiven(MarkingEvent):
+    """A marker gave their marks."""
+
+    tag: ClassVar[str] = "writeup.marks.given"
+
+
+@dataclass(frozen=True, slots=True)
+class MarksSettled(MarkingEvent):
+    """The second marker wrote down what both agreed on where they had differed."""
+
+    tag: ClassVar[str] = "writeup.marks.settled"
+
+
+@dataclass(frozen=True, slots=True)
+class MarksReleased(MarkingEvent):
+    """Whoever arranges it released the marks to the author."""
+
+    tag: ClassVar[str] = "writeup.marks.released"
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpReplaced(MarkingEvent):
+    """Its author put other words in the place of some that would identify somebody, in a copy that is being marked."""
+
+    tag: ClassVar[str] = "writeup.replaced"
     version: int
     seq: int
 

@@ -69,7 +69,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A form of write-up, and the YAML that it was read from."""
+    """A form of write-up, the rubric by which it is marked, and the YAML that it was read from."""
 
     id: str
     version: int
@@ -80,6 +80,7 @@ class Outline:
     may_stay_empty: int
     sections: Sequence[Section]
     source: str
+    rubric: str = "general"
 
     def section(self, section_id: str) -> Section:
         """Return a section by its id; raise Missing where there is none."""
@@ -104,6 +105,7 @@ def read(source: str) -> Outline:
         may_stay_empty=given.get("may_stay_empty", 0),
         sections=tuple(_section(one, tolerance) for one in given["sections"]),
         source=source,
+        rubric=given.get("rubric", "general"),
     )
 
 

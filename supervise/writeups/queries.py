@@ -147,6 +147,11 @@ def pieces_of(seen: Seen) -> list[Piece]:
 
 def pieces_at(seen: Seen, version: Version) -> list[Piece]:
     """Return the words of a version, in the order of its outline; parts that were empty are not in it."""
+    return pieces_in(seen.outline, version)
+
+
+def pieces_in(given: Outline, version: Version) -> list[Piece]:
+    """Return the words of a version of an outline, for whoever has been shown that they may read it."""
     rows = session().execute(
         select(Part, VersionPart, Revision.body)
         .join(VersionPart, VersionPart.part_id == Part.id)
@@ -154,7 +159,7 @@ def pieces_at(seen: Seen, version: Version) -> list[Piece]:
         .where(VersionPart.version_id == version.id)
     )
     found = [Piece(part, one.text_id, one.revision, body) for part, one, body in rows]
-    return in_order(seen.outline, _with_covers(found))
+    return in_order(given, _with_covers(found))
 
 
 def kept_before(pieces: Sequence[Piece]) -> dict[Id, dict[str, str]]:

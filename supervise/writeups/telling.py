@@ -1,6 +1,6 @@
 """What those who have a write-up open are told: how it stands, and notes as they come. Each person is an audience."""
 
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment
 
@@ -29,10 +29,19 @@ def fill_with(templates: Environment) -> None:
     _filled_with[:] = [templates]
 
 
-@after(events.WriteUpShared, events.WriteUpDecided, events.WriteUpSubmitted, events.WriteUpRecalled)
-def tell_standing(
-    event: events.WriteUpShared | events.WriteUpDecided | events.WriteUpSubmitted | events.WriteUpRecalled,
-) -> None:
+Moved = (
+    events.WriteUpShared
+    | events.WriteUpDecided
+    | events.WriteUpSubmitted
+    | events.WriteUpRecalled
+    | events.MarkingBegun
+    | events.MarksReleased
+    | events.WriteUpReplaced
+)
+
+
+@after(*get_args(Moved))
+def tell_standing(event: Moved) -> None:
     """Tell how a write-up now stands, to those only who may read it now."""
     _tell(event.write_up_id, event.seq, STANDING)
 

@@ -15,12 +15,23 @@ from supervise.dilemmas.covering.queries import Case, cases_in
 from supervise.texts.models import Cover, Quote, Text
 from supervise.texts.queries import Words, words_of
 from supervise.writeups import policy
-from supervise.writeups.models import Aside, Fact, Note, Part, Version, WriteUp
+from supervise.writeups.models import (
+    Aside,
+    CriterionMark,
+    Fact,
+    Mark,
+    Marking,
+    Note,
+    Part,
+    Version,
+    WriteUp,
+)
 from supervise.writeups.queries import Piece, Seen, pieces_at, readers_of, version_of, write_up_for
 from supervise.writeups.words import STANDING
 
 A_NOTE, THE_ANSWER, AN_ASIDE = "In the margin", "What was answered", "Between you"
-_HAVE_TEXTS = (Part, Note, Version, Aside, Fact)
+_HAVE_TEXTS = (Part, Note, Version, Aside, Fact, Marking, Mark, CriterionMark)
+_Table = type[Part | Note | Version | Aside | Fact | Marking | Mark | CriterionMark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ def texts_by(ids: Collection[Id]) -> Sequence[Text]:
 
 
 def things_of(write_up_id: Id) -> list[Id]:
-    """Return what of a write-up has texts: parts, notes, versions, asides, facts."""
+    """Return what of a write-up has texts: parts, notes, versions, asides, facts, marks and what they came to."""
     return [one for table in _HAVE_TEXTS for one in session().scalars(_ids(table, write_up_id))]
 
 
@@ -129,7 +140,7 @@ def counted_in(write_up_id: Id) -> int:
     return session().scalar(many.where(Cover.lifted_at.is_(None), or_(*things))) or 0
 
 
-def _ids(table: type[Part | Note | Version | Aside | Fact], write_up_id: Id) -> Select[Id]:
+def _ids(table: _Table, write_up_id: Id) -> Select[Id]:
     return select(table.id).where(table.write_up_id == write_up_id)
 
 

@@ -3,6 +3,7 @@
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
+from supervise.writeups.marking import views as marking
 from supervise.writeups.slots import start
 from supervise.writeups.views import (
     asides,
@@ -23,6 +24,7 @@ __all__ = [
     "covering",
     "destroying",
     "facts",
+    "marking",
     "notes",
     "pages",
     "references",
