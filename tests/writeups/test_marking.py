@@ -3,25 +3,22 @@
 import pytest
 from sqlalchemy import select
 
-from supervise.core.db import session, transaction
+from supervise.core.db import session
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.jobs import Job
 from supervise.governance.models import Act
-from supervise.governance.own_words.queries import own_drafts
 from supervise.governance.queries import trail_of
-from supervise.groups.models import Role
 from supervise.groups.queries import seat_for
 from supervise.texts.models import Text, TextKind
 from supervise.writeups import submitting
-from supervise.writeups.marking import actions, arranging
+from supervise.writeups.marking import actions
 from supervise.writeups.marking.presenting import for_author, for_marker
-from supervise.writeups.marking.queries import copy_for, handed_in, released_for
-from supervise.writeups.models import Marking, Place, Result, State, WriteUp
+from supervise.writeups.marking.queries import copy_for, released_for
+from supervise.writeups.models import Marking, Result, State, WriteUp
 from supervise.writeups.queries import write_up_for
 from supervise.writeups.standing import standing_of
 from tests.cast import words
 from tests.writeups.marked import appoint, give, marking_on, marks, release, seat_supervisors, submitted
-from tests.writeups.writing import begin, share, write
 
 
 @pytest.fixture
@@ -61,6 +58,38 @@ def test_a_copy_is_marked_by_number_and_no_page_of_a_marker_has_a_name_of_its_au
     assert world.client("Sam").get(f"/writeups/{note.id}").status_code == 404
     arranged = world.client("Noa").get(f"/marking/{marking.id}/arrange").text
     assert "by Tia" in arranged and "She came late" not in arranged
+
+
+def test_a_marker_covers_what_points_to_somebody_for_everybody_and_the_marking_goes_on(world, handed):
+    note, _, marking = handed
+    path = f"/marking/{marking.id}"
+    assert "She came late" not in world.client("Sam").get(f"{path}/cover").text
+    assert world.post("Sam", f"{path}/cover", words="clock").status_code == 422
+    world.post("Sam", f"{path}/begin")
+    assert world.post("Ben", f"{path}/cover", words="clock").status_code == 404
+    assert world.post("Sam", f"{path}/cover", words="clock").status_code == 303
+    world.post("Omar", f"{path}/begin")
+    for who, page in (("Omar", path), ("Sam", path), ("Ruth", f"/writeups/{note.id}")):
+        assert "looked at the clock" not in world.client(who).get(page).text, who
+    assert "What is covered here" in world.client("Tia").get(f"/writeups/{note.id}").text
+    assert "by Sam" not in world.client("Tia").get(f"/writeups/{note.id}/covered").text
+    with world.work():
+        give(world, "Sam", marking)
+
+
+def test_what_waits_stands_on_today_for_whoever_marks_arranges_or_revises(world, handed):
+    _, _, marking = handed
+    today = {who: world.client(who).get("/").text for who in ("Sam", "Omar", "Noa", "Ruth")}
+    assert [who for who, page in today.items() if f"Write-up {marking.number}" in page] == ["Sam", "Omar"]
+    assert "Tia" not in today["Sam"]
+    with world.work():
+        for who in ("Sam", "Omar"):
+            give(world, who, marking, ["ethics"])
+    assert f"Write-up {marking.number}, by Tia" in world.client("Noa").get("/").text
+    with world.work():
+        release(world, marking)
+    assert marking.number not in world.client("Noa").get("/").text
+    assert "referred, to be revised" in world.client("Tia").get("/").text
 
 
 def test_the_second_is_blind_to_the_first_both_see_both_and_where_they_differ_they_agree_on_one(world, handed):
@@ -135,66 +164,6 @@ def test_only_once_released_the_author_reads_marks_reasons_and_places_and_goes_o
     pages = world.client("Tia").get(f"{author}/marks").text
     assert "not moderated" in pages and pages.index(f"Version {second}") < pages.index(f"Version {number}:")
     assert "What changed from" in world.client("Tia").get(f"{author}/versions?from={number}").text
-
-
-def test_nobody_marks_who_was_shown_it_who_convenes_or_who_wrote_it(world):
-    with world.work():
-        seat_supervisors(world, "Omar")
-        note = write(world, begin(world), {"happened": "She came late."})
-        share(world, note, "Sam", "Ruth")
-        note, number = submitted(world, note=note)
-        marking, noa = marking_on(world, note, number), world.actor("Noa")
-        with transaction():
-            world.member("Noa").role = Role.SUPERVISOR
-        for who, why in (("Sam", "shared with them"), ("Ruth", "shared with them"), ("Noa", "convenes")):
-            with pytest.raises(NotAllowed, match=why):
-                arranging.appoint(noa, marking.id, Place.FIRST, world.member(who).id)
-        with pytest.raises(NotAllowed, match="supervisors of its own group"):
-            arranging.appoint(noa, marking.id, Place.FIRST, world.member("Ben").id)
-        with pytest.raises(Invalid, match="Appoint who marks it first"):
-            arranging.appoint(noa, marking.id, Place.SECOND, world.member("Omar").id)
-        appoint(world, marking, "Omar")
-        with pytest.raises(Invalid, match="mark it already"):
-            arranging.appoint(noa, marking.id, Place.SECOND, world.member("Omar").id)
-        with transaction():
-            world.member("Omar").convenor = True
-        with pytest.raises(Missing):
-            copy_for(world.actor("Omar"), marking.id)
-        with transaction():
-            world.member("Omar").convenor, world.member("Tia").convenor = False, True
-        assert [one.marking.id for one in handed_in(seat_for(noa, world.group_id))] == [marking.id]
-        assert handed_in(seat_for(world.actor("Tia"), world.group_id)) == []
-    page = world.client("Noa").get(f"/marking/{marking.id}/arrange").text
-    assert "one supervisor in this group who may mark it" in page
-
-
-def test_whoever_falls_out_is_replaced_until_they_gave_their_marks_and_what_they_had_begun_goes(world, handed):
-    _, _, marking = handed
-    with world.work():
-        seat_supervisors(world, "Farah")
-    world.post("Sam", f"/marking/{marking.id}/begin")
-    world.post("Sam", f"/marking/{marking.id}/keep", reason_disguise="Half a thought.")
-    changed = world.post("Noa", f"/marking/{marking.id}/appoint", place="first", member=_member(world, "Farah"))
-    assert changed.status_code == 303
-    assert world.client("Sam").get(f"/marking/{marking.id}").status_code == 404
-    with world.work():
-        assert own_drafts(world.actor("Sam")) == []
-    with world.work():
-        give(world, "Farah", marking)
-        with pytest.raises(Stale, match="given already"):
-            arranging.appoint(world.actor("Noa"), marking.id, Place.FIRST, world.member("Sam").id)
-        assert session().get(Marking, marking.id).agreed is None
-        arranging.appoint(world.actor("Noa"), marking.id, Place.SECOND, "")
-        assert session().get(Marking, marking.id).agreed is Result.PASS
-        arranging.appoint(world.actor("Noa"), marking.id, Place.SECOND, world.member("Sam").id)
-        assert session().get(Marking, marking.id).agreed is None
-        with pytest.raises(Missing):
-            arranging.appoint(world.actor("Noa"), marking.id, Place.FIRST, "nobody")
-
-
-def _member(world, name):
-    with world.work():
-        return world.member(name).id
 
 
 def test_marks_are_whole_and_a_marker_who_decides_otherwise_says_why(world, handed):

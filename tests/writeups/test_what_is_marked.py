@@ -89,3 +89,19 @@ def test_a_write_up_is_kept_from_the_release_of_its_marks_on_and_does_not_go_whi
         with transaction() as db:
             db.get_one(Marking, marking.id).released_at = clock.now() - timedelta(days=2)
         assert due(1) == [note.id]
+
+
+def test_an_author_covers_what_points_to_somebody_in_a_released_reason_which_no_decider_is_shown(world, handed):
+    note, _, marking = handed
+    cover = f"/writeups/{note.id}/cover"
+    with world.work():
+        give(world, "Sam", marking, ["ethics"], said="The baker of Elm Street would know herself.")
+    assert "baker" not in world.client("Tia").get(cover).text
+    with world.work():
+        release(world, marking)
+    assert "baker" in world.client("Tia").get(cover).text and "baker" not in world.client("Ruth").get(cover).text
+    assert world.post("Tia", cover, words="baker of Elm Street").status_code == 303
+    for who, path in (("Tia", f"/writeups/{note.id}/marks"), ("Sam", f"/marking/{marking.id}")):
+        assert "Elm Street" not in world.client(who).get(path).text, who
+    looked = world.post("Ruth", f"/writeups/{note.id}/look").text
+    assert "Covered" in looked and "Elm Street" not in looked

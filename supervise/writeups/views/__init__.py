@@ -3,6 +3,7 @@
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
+from supervise.writeups.marking import covering_views as covering_copies
 from supervise.writeups.marking import views as marking
 from supervise.writeups.slots import start
 from supervise.writeups.views import (
@@ -22,6 +23,7 @@ __all__ = [
     "asides",
     "copies",
     "covering",
+    "covering_copies",
     "destroying",
     "facts",
     "marking",
