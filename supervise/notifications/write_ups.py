@@ -21,6 +21,7 @@ from supervise.writeups.events import (
     WriteUpDecided,
     WriteUpEvent,
     WriteUpRecalled,
+    WriteUpReplaced,
     WriteUpShared,
     WriteUpSubmitted,
 )
@@ -77,6 +78,14 @@ def given(event: MarksGiven | MarksSettled) -> None:
         for one in marks:
             if one.place is Place.SECOND:
                 _promise(event, one.member_id)
+
+
+@within(WriteUpReplaced)
+def replaced(event: WriteUpReplaced) -> None:
+    """Promise it to those who mark it still: other words stand there than they may have read."""
+    marking = (Mark.marking_id == event.marking_id, Mark.ended_at.is_(None), Mark.given_at.is_(None))
+    for member_id in session().scalars(select(Mark.member_id).where(*marking)).all():
+        _promise(event, member_id)
 
 
 @within(MarksReleased)

@@ -130,6 +130,7 @@ class WriteUpReplaced(MarkingEvent):
 
     tag: ClassVar[str] = "writeup.replaced"
     version: int
+    first_seq: int
     seq: int
 
 

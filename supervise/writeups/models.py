@@ -222,7 +222,8 @@ class Decision(Base):
 class Submission(Base):
     """A verified version that its author submitted; `fingerprint` is of its words, the same that were verified.
 
-    `recalled_at` says when its author took it back because something in it would identify somebody.
+    `recalled_at` says when its author took it back because something in it would identify somebody, `replaced_at` when
+    they last put other words in such a place: then `fingerprint` is of those.
     """
 
     __tablename__ = "submission"
@@ -230,6 +231,7 @@ class Submission(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     fingerprint: Mapped[str] = mapped_column(String(64))
     recalled_at: Mapped[datetime | None] = mapped_column(Moment)
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Marking(Base):

@@ -52,6 +52,8 @@ class Standing:
     disguise: str
     submitted_at: datetime | None
     recalled_at: datetime | None
+    replaced_at: datetime | None
+    fingerprint: str
     first_submitted_at: datetime | None
     marked: Marked | None
 
@@ -84,6 +86,8 @@ def standing_of(seen: Seen) -> Standing | None:
         covered=counted_in(seen.write_up.id),
         submitted_at=submission.at if submission is not None else None,
         recalled_at=submission.recalled_at if submission is not None else None,
+        replaced_at=submission.replaced_at if submission is not None else None,
+        fingerprint=submission.fingerprint if submission is not None else "",
         first_submitted_at=min((one.at for one in earlier), default=None),
         disguise=disguise_in_words(version.details_changed, version.details_kept),
         marked=_marked(seen, version),

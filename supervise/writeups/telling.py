@@ -36,7 +36,6 @@ Moved = (
     | events.WriteUpRecalled
     | events.MarkingBegun
     | events.MarksReleased
-    | events.WriteUpReplaced
 )
 
 
@@ -63,9 +62,10 @@ def tell_aside(event: events.AsideEvent) -> None:
     events.WriteUpPassageUncovered,
     events.WriteUpPassageRedacted,
     events.WriteUpPassageRewritten,
+    events.WriteUpReplaced,
 )
-def tell_passage(event: events.WriteUpPassageEvent) -> None:
-    """Tell of everything that shows words which were covered, shown again or destroyed, each in its number."""
+def tell_passage(event: events.WriteUpPassageEvent | events.WriteUpReplaced) -> None:
+    """Tell of all that shows words which were covered, shown again, replaced or destroyed, each in its number."""
     changed = since(room_of(event.write_up_id), event.first_seq - 1, limits.CATCH_UP_MOST)
     for one in changed.items:
         if one.seq <= event.seq:
@@ -87,6 +87,7 @@ def tell_author(event: events.WriteUpPassageCovered) -> None:
     events.WriteUpDestroyed,
     events.WriteUpPassageRedacted,
     events.WriteUpPassageRewritten,
+    events.WriteUpReplaced,
 )
 def forget_words(event: events.WriteUpEvent) -> None:  # noqa: ARG001  whichever it was
     """Let no process keep destroyed words in memory."""

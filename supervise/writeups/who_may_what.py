@@ -54,6 +54,10 @@ def _reads_marks(member: Member, own: bool) -> Verdict:
     return marking.may_read_marks(member, _write_up(member, own), Marking(released_at=clock.now()))
 
 
+def _replaces(member: Member, own: bool) -> Verdict:
+    return marking.may_replace(member, _write_up(member, own))
+
+
 ROWS = {
     "begin a write-up": lambda member, _: policy.may_begin(member),
     "read a write-up (own: for supervisors, shared with them)": _reads,
@@ -72,6 +76,7 @@ ROWS = {
     "appoint who marks what others submitted, and release the marks": _arranges,
     "mark a submitted copy by its number (own: appointed for it)": _marks,
     "read how a write-up was marked, once it is released": _reads_marks,
+    "put other words into a copy that is being marked, to disguise it": _replaces,
     "destroy a write-up": lambda m, own: policy.may_destroy(m, _write_up(m, own)),
 }
 

@@ -206,6 +206,11 @@ FORMS: dict[str, Form] = {
     "writeups.give_marks": lambda p: {f"value_{one.id}": "1" for one in built_in_named("general").criteria},
     "writeups.keep_marks": lambda p: {"reason_ethics": "Where is the risk?"},
     "writeups.cover_in_copy": lambda p: {"words": "hour"},
+    "writeups.put_other_words": lambda p: {
+        "part": p.things["part"]["of Tia's, marked"],
+        "words": "The other hour.",
+        "why": "detail",
+    },
     "writeups.release": lambda p: {},
     "writeups.settle_marks": lambda p: {"result": "refer", "why": "As we said."},
     "writeups.answer_note": lambda p: {"body": "I had not seen it so.", "key": _KEY},

@@ -1,5 +1,6 @@
 """Write-ups of the seeded practice: one that only its author reads, one that is shared with one supervisor."""
 
+from supervise.core.db import session
 from supervise.core.ids import Id, new_key
 from supervise.texts.covering import Marked
 from supervise.writeups import actions, asides, facts, keeping, notes, queries, sharing
@@ -59,6 +60,7 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
         "part": {
             "of Tia's draft": part_of(draft, "happened").id,
             "of Tia's, shared": part_of(shared, "happened").id,
+            "of Tia's, marked": _part_of(released),
             "one that is not": absent,
         },
     }
@@ -70,6 +72,11 @@ def _submitted(world: World) -> Marking:
     marking = marked.marking_on(world, note, number)
     marked.appoint(world, marking)
     return marking
+
+
+def _part_of(marking: Marking) -> str:
+    write_up = session().get_one(WriteUp, marking.write_up_id)
+    return str(part_of(write_up, "happened").id)
 
 
 def _begun(world: World, body: str) -> WriteUp:

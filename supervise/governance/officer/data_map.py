@@ -114,6 +114,7 @@ def _of_write_ups(kept: Mapping[Kind, str]) -> Kept:
             "mark",
             "criterion_mark",
             "pointer",
+            "replacement",
         ),
     )
 

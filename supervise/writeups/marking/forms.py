@@ -10,9 +10,10 @@ from supervise.core import limits
 from supervise.core.errors import Invalid
 from supervise.dilemmas.forms import KEPT_LONGEST
 from supervise.texts.checking import Checked
-from supervise.web.forms import Form, Line, Words
+from supervise.web.forms import Form, Line, Words, an_id
 from supervise.writeups.marking.actions import Given
 from supervise.writeups.marking.rubrics import Criterion, Rubric
+from supervise.writeups.marking.words import WHYS
 from supervise.writeups.models import Place, Result
 from supervise.writeups.words import RESULTS
 
@@ -56,6 +57,19 @@ class AppointForm(Form):
 
     place = SelectField("As", choices={one.value: one.value for one in Place})
     member = SelectField("Who", choices=[], validate_choice=False)
+
+
+class ReplaceForm(Form):
+    """Other words for a part of a submitted copy, and why."""
+
+    part = HiddenField(validators=[an_id])
+    words = Words("What stands there from now on", most=limits.SECTION, need="Write what is to stand there.")
+    why = RadioField(
+        "Why",
+        choices={one.value: said for one, said in WHYS.items()},
+        validators=[InputRequired("Choose why. Whoever marks it is told that, and not what stood there.")],
+    )
+    kept = HiddenField(validators=[Optional(), Length(max=KEPT_LONGEST)])
 
 
 def mark_form(rubric: Rubric, **given: Any) -> MarkForm:

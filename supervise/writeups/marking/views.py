@@ -29,6 +29,8 @@ from supervise.writeups.marking.queries import (
     pieces_of_copy,
     released_for,
 )
+from supervise.writeups.marking.replacing import replaced_in
+from supervise.writeups.marking.words import WHYS
 from supervise.writeups.models import Place, Result
 from supervise.writeups.words import MARKERS, RESULTS
 
@@ -160,6 +162,8 @@ def _arranging(found: HandedIn, form: AppointForm | None = None) -> str:
         markers=MARKERS,
         may_be=may_be_markers(found),
         results=RESULTS,
+        replaced=replaced_in(found.outline, found.version.id),
+        whys=WHYS,
         form=form or AppointForm(formdata=None),
     )
 
@@ -185,6 +189,8 @@ def _marking(copy: CopySeen, form: MarkForm | None = None, settling: SettleForm 
         draft=draft,
         may_give=may_give,
         marked=marked,
+        replaced=replaced_in(copy.outline, copy.version.id),
+        whys=WHYS,
         results=RESULTS,
         markers=MARKERS,
         differ=marked.agreed is None and len({one.result for one in marked.marks}) > 1,

@@ -4,6 +4,7 @@ from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
 from supervise.writeups.marking import covering_views as covering_copies
+from supervise.writeups.marking import replacing_views as replacing
 from supervise.writeups.marking import views as marking
 from supervise.writeups.slots import start
 from supervise.writeups.views import (
@@ -30,6 +31,7 @@ __all__ = [
     "notes",
     "pages",
     "references",
+    "replacing",
     "sharing",
     "sockets",
     "start",
