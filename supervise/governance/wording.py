@@ -181,6 +181,7 @@ for _tag, _sentence in {
     "writeup.passage.looked_at": "{who} looked at covered words of a write-up, to decide about them.",
     "writeup.marker.appointed": "{who} appointed {whom} to mark a write-up, as its {place} marker.",
     "writeup.marker.replaced": "{whom} marks a write-up no more, since {who} arranged it otherwise.",
+    "writeup.marker.told_name": "{whom} marks a write-up no more, since it was shared with them by name.",
     "writeup.marking.begun": "{who} opened a submitted write-up to mark it.",
     "writeup.marks.given": "{who} gave their marks for a write-up.",
     "writeup.marks.settled": "{who} wrote down what both markers of a write-up agreed on.",

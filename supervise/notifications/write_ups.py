@@ -15,6 +15,7 @@ from supervise.groups.queries import convenors_in
 from supervise.notifications.kinds import Kind
 from supervise.writeups.events import (
     MarkerAppointed,
+    MarkerToldName,
     MarksGiven,
     MarksReleased,
     MarksSettled,
@@ -65,6 +66,12 @@ def to_be_marked(event: WriteUpSubmitted) -> None:
     at = (Version.write_up_id == event.write_up_id) & (Version.number == event.version)
     if session().scalar(select(Marking.id).join(Version, Version.id == Marking.version_id).where(at)):
         _to_convenors(event)
+
+
+@within(MarkerToldName)
+def to_be_arranged_again(event: MarkerToldName) -> None:
+    """Promise it to whoever arranges the marking: somebody else is to mark."""
+    _to_convenors(event)
 
 
 @within(MarksGiven, MarksSettled)

@@ -95,6 +95,14 @@ class MarkerReplaced(MarkingEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class MarkerToldName(MarkingEvent):
+    """A write-up was shared by name with somebody who had not given their marks, so that they mark it no more."""
+
+    tag: ClassVar[str] = "writeup.marker.told_name"
+    member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
 class MarkingBegun(MarkingEvent):
     """A marker opened the copy, so that it is not recalled any more."""
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from flask import Flask, render_template
 
 from supervise.core.ids import Id
-from supervise.groups.queries import Seat, groups_of
+from supervise.groups.queries import groups_of
 from supervise.web import slots
 from supervise.web.session import present_viewer
 from supervise.writeups import telling
-from supervise.writeups.marking.listing import Listed, to_arrange, to_mark
+from supervise.writeups.marking.listing import waiting_for
 from supervise.writeups.models import State, WriteUp
 from supervise.writeups.presenting import RowView, row_views
 from supervise.writeups.queries import by_seat
@@ -28,13 +28,8 @@ def _today() -> str:
     seats = [seat for seat in groups_of(present_viewer().actor) if seat.accepted]
     by = by_seat(seats)
     rows = {row.id: row for row in row_views([one for _, own, shared in by for one in (*own, *shared)])}
-    found = [(seat, _waiting(rows, shared), _writing(rows, own), _to_do(seat)) for seat, own, shared in by]
+    found = [(seat, _waiting(rows, shared), _writing(rows, own), waiting_for(seat)) for seat, own, shared in by]
     return render_template("writeups/_today.html", found=[one for one in found if any(one[1:])])
-
-
-def _to_do(seat: Seat) -> list[Listed]:
-    """Return what waits for somebody to mark it, to appoint who does, or to release the marks."""
-    return [one for one in (*to_mark(seat), *to_arrange(seat)) if one.waits]
 
 
 def _waiting(rows: Mapping[Id, RowView], shared: Sequence[WriteUp]) -> list[RowView]:

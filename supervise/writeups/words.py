@@ -12,6 +12,8 @@ STATES = {
     State.PASSED: "marked: passed",
     State.REFERRED: "marked: referred, to be revised",
 }
+TO_READERS = STATES | {State.PASSED: "marked", State.REFERRED: "marked"}
+"""What states are called to others than the author, who alone learns what it was marked."""
 WHYS = {
     Why.BY_HAND: "kept by you",
     Why.BY_ITSELF: "kept by itself",

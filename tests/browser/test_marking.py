@@ -13,6 +13,7 @@ from tests.serving import Serve
 from tests.writeups.marked import seat_supervisors, submitted
 
 TOLD = "She came late again.\n\nI looked at the clock, and said nothing of it.\n\nShe spoke of the river at home."
+OTHERWISE = TOLD.replace("the river", "the water")
 WHY = "What became of the river? It is told, and never taken up."
 PHONE = {"width": 390, "height": 844}
 
@@ -80,6 +81,21 @@ def test_it_is_marked_blind_to_the_name_moderated_blind_to_the_marks_released_an
     farah.sees("Your marks are given: refer.")
     assert "Tia" not in farah.page.content() and not trouble(farah)
 
+    # meanwhile its author sees what points to somebody: it cannot be recalled any more, and is said otherwise
+    tia.page.get_by_role("link", name="put other words there").click()
+    assert not trouble(tia)
+    tia.page.get_by_role("link", name="Say it otherwise in What happened").click()
+    tia.page.get_by_label("What stands there from now on").fill(OTHERWISE)
+    tia.page.get_by_label("A place, a service or an employer stood there").check()
+    assert not trouble(tia)
+    tia.page.get_by_role("button", name="Put it there").click()
+    tia.sees("It stands there now")
+    farah.go(farah.path).sees("She spoke of the water at home.")
+    farah.sees("A place, a service or an employer stood there.")
+    farah.page.get_by_role("link", name="Cover a passage").click()
+    assert not trouble(farah)
+    farah.page.get_by_role("link", name="Leave it as it is").click()
+
     # the second, who sees nothing of that before; then both see both, and agree
     omar = come("Omar", reduced_motion="reduce").go(farah.path)
     omar.page.get_by_role("button", name="Open it and mark it").click()
@@ -103,10 +119,11 @@ def test_it_is_marked_blind_to_the_name_moderated_blind_to_the_marks_released_an
     tia.sees(WHY)
     assert not trouble(tia)
     tia.page.get_by_role("link", name="paragraph 3, What happened").click()
-    expect(tia.page.locator(":target")).to_contain_text("the river at home")
+    expect(tia.page.locator(":target")).to_contain_text("the water at home")
     tia.go(path)
     box = tia.page.get_by_role("textbox", name="What happened", exact=True)
-    box.fill(f"{TOLD}\n\nThe river is where she waited for him.")
+    expect(box).to_have_value(OTHERWISE)
+    box.fill(f"{OTHERWISE}\n\nThe river is where she waited for him.")
     expect(tia.page.locator(".part__state").first).to_contain_text("Kept")
     tia.page.get_by_role("link", name="Marks", exact=True).click()
     tia.page.get_by_role("link", name="see what you have changed since").click()

@@ -144,6 +144,8 @@ def test_only_once_released_the_author_reads_marks_reasons_and_places_and_goes_o
     ruths = world.client("Ruth").get(author).text
     assert "Its marks were released" in ruths and "to its author alone" in ruths
     assert ": refer" not in ruths and "Where is" not in ruths
+    listed = {who: world.client(who).get(f"/groups/{world.group_id}/writeups").text for who in ("Ruth", "Tia")}
+    assert "referred" not in listed["Ruth"] and "Marked: referred" in listed["Tia"]
     with world.work():
         assert session().get(WriteUp, note.id).state is State.REFERRED
         assert mailed(world)[-1] == world.member("Tia").account_id

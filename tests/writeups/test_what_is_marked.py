@@ -1,5 +1,6 @@
 """What is marked, by which rubric, and what becomes of marks: kept from their release on, gone with the write-up."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import select
 
 from supervise.core import clock
 from supervise.core.db import session, transaction
+from supervise.governance.own_words.person import about_me, my_acts
 from supervise.governance.own_words.queries import BESIDE, own_things
 from supervise.governance.retention.things import write_ups_verified_before
 from supervise.groups.models import Mode
@@ -89,6 +91,19 @@ def test_a_write_up_is_kept_from_the_release_of_its_marks_on_and_does_not_go_whi
         with transaction() as db:
             db.get_one(Marking, marking.id).released_at = clock.now() - timedelta(days=2)
         assert due(1) == [note.id]
+
+
+def test_an_author_takes_away_what_they_were_given_once_it_is_released_and_no_marker_learns_of_whom(world, handed):
+    note, number, marking = handed
+    with world.work():
+        give(world, "Sam", marking, ["ethics"], said="Where is the risk?")
+        assert json.loads(about_me(world.actor("Tia")))["marks_of_write_ups"] == []
+        release(world, marking)
+        (told,) = json.loads(about_me(world.actor("Tia")))["marks_of_write_ups"]
+        assert (told["version"], told["result"], told["marks"][0]["by"]) == (number, "refer", "Sam")
+        assert [one["why"] for one in told["marks"][0]["criteria"] if one["mark"] == "refer"] == ["Where is the risk?"]
+        for text in (about_me(world.actor("Sam")), my_acts(world.actor("Sam")), str(own_things(world.actor("Sam")))):
+            assert "Tia" not in text and note.id not in text
 
 
 def test_an_author_covers_what_points_to_somebody_in_a_released_reason_which_no_decider_is_shown(world, handed):

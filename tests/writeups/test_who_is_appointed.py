@@ -1,16 +1,20 @@
 """Who is appointed to mark and to moderate, who may not be, and who comes in the place of somebody who falls out."""
 
 import pytest
+from sqlalchemy import select
 
 from supervise.core.db import session, transaction
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
+from supervise.core.jobs import Job
 from supervise.governance.own_words.queries import own_drafts
+from supervise.governance.queries import trail_of
+from supervise.groups import actions as groups
 from supervise.groups.models import Role
 from supervise.groups.queries import seat_for
-from supervise.writeups.marking import arranging
+from supervise.writeups.marking import actions, arranging
 from supervise.writeups.marking.queries import copy_for, handed_in
 from supervise.writeups.models import Marking, Place, Result
-from tests.writeups.marked import appoint, give, marking_on, seat_supervisors, submitted
+from tests.writeups.marked import appoint, give, marking_on, release, seat_supervisors, submitted
 from tests.writeups.writing import begin, share, write
 
 
@@ -83,3 +87,35 @@ def test_whoever_falls_out_is_replaced_until_they_gave_their_marks_and_what_they
 def _member(world, name):
     with world.work():
         return world.member(name).id
+
+
+def test_whoever_is_shown_it_by_name_while_they_mark_it_marks_it_no_more_and_its_author_is_not_told(world, handed):
+    note, _, marking = handed
+    with world.work():
+        actions.begin(world.actor("Sam"), marking.id)
+        give(world, "Omar", marking)
+        write(world, note, {"felt": "Colder."})
+        mailed = len(session().scalars(select(Job).where(Job.kind == "e-mail")).all())
+        share(world, note, "Ruth", "Sam", "Omar")
+        newest = {line.words for line in trail_of(seat_for(world.actor("Noa"), world.group_id))[:2]}
+        assert "Sam marks a write-up no more, since it was shared with them by name." in newest
+        told = [job.about["account"] for job in session().scalars(select(Job).where(Job.kind == "e-mail"))]
+        assert told[mailed:].count(world.member("Noa").account_id) == 1
+        with pytest.raises(Missing):
+            copy_for(world.actor("Sam"), marking.id)
+        assert copy_for(world.actor("Omar"), marking.id).mark.given_at
+    assert "marks a write-up no more" not in world.client("Tia").get(f"/writeups/{note.id}").text
+
+
+def test_in_the_place_of_somebody_who_left_before_both_agreed_another_marks(world, handed):
+    _, _, marking = handed
+    with world.work():
+        seat_supervisors(world, "Farah")
+        give(world, "Sam", marking, ["ethics"])
+        give(world, "Omar", marking)
+        groups.leave(world.actor("Omar"), world.group_id, keep_name=True)
+    assert "Arrange it otherwise" in world.client("Noa").get(f"/marking/{marking.id}/arrange").text
+    with world.work():
+        arranging.appoint(world.actor("Noa"), marking.id, Place.SECOND, world.member("Farah").id)
+        give(world, "Farah", marking, ["ethics"])
+        assert release(world, marking) is Result.REFER

@@ -13,7 +13,7 @@ from supervise.core.policy import require
 from supervise.core.rooms import touch
 from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
-from supervise.texts.drafts import forget_drafts_about
+from supervise.texts.drafts import forget_drafts_about, keep_draft
 from supervise.texts.models import TextKind
 from supervise.writeups import events
 from supervise.writeups.actions import lock
@@ -52,6 +52,13 @@ def begin(actor: Actor, marking_id: Id) -> None:
         copy.marking.begun_at = copy.marking.begun_at or copy.mark.begun_at
         seq = touch(room_of(copy.marking.write_up_id), STANDING)
         publish(events.MarkingBegun(*_of(copy), seq))
+
+
+def keep(actor: Actor, marking_id: Id, fields: Mapping[str, str]) -> None:
+    """Keep what a marker has so far as a draft, which nobody else sees; raise NotAllowed once their marks are given."""
+    copy = copy_for(actor, marking_id)
+    require(policy.may_give(copy.member, copy.mark))
+    keep_draft(actor, copy.seat.group.id, f"mark:{copy.mark.id}", fields, None)
 
 
 def give(

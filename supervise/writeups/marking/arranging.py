@@ -6,6 +6,7 @@ from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
 from supervise.core.errors import Invalid, Stale
+from supervise.core.events import within
 from supervise.core.ids import Id, new_id, new_number
 from supervise.core.policy import require
 from supervise.core.rooms import touch
@@ -16,7 +17,7 @@ from supervise.writeups.marking import policy
 from supervise.writeups.marking.actions import agree, end
 from supervise.writeups.marking.queries import HandedIn, handed_in_for, knowing, marking_of, markings_of
 from supervise.writeups.marking.rubrics import built_in_named
-from supervise.writeups.models import Mark, Marking, Place, Result, State, Version
+from supervise.writeups.models import Assigned, Mark, Marking, Place, Result, State, Version
 from supervise.writeups.queries import Seen, room_of
 from supervise.writeups.words import STANDING
 
@@ -74,8 +75,8 @@ def close_unopened(version: Version) -> None:
 def appoint(actor: Actor, marking_id: Id, place: Place, member_id: str) -> None:
     """Appoint who marks a submitted write-up, or who moderates it; with no member, nobody moderates it any more.
 
-    Whoever had that place and has not given their marks loses it. Raises NotAllowed with the reason for somebody who
-    may not, Stale where marks are given or released already.
+    Whoever had that place and has not given their marks, or left before both agreed, loses it. Raises NotAllowed with
+    the reason for somebody who may not, Stale where marks are given or released already.
     """
     with transaction() as db:
         found = _locked(actor, marking_id)
@@ -86,7 +87,7 @@ def appoint(actor: Actor, marking_id: Id, place: Place, member_id: str) -> None:
             return
         _may_have(found, place, member_id, other)
         if now is not None:
-            if now.given_at is not None:
+            if now.given_at is not None and not _left_unsettled(found, now):
                 raise Stale(GIVEN)
             end(now)
             publish(events.MarkerReplaced(*_of(found), now.member_id))
@@ -102,6 +103,18 @@ def appoint(actor: Actor, marking_id: Id, place: Place, member_id: str) -> None:
             db.flush()
             publish(events.MarkerAppointed(*_of(found), Id(member_id), place))
         agree(found.marking)
+
+
+@within(events.WriteUpShared)
+def leave_to_others(event: events.WriteUpShared) -> None:
+    """End the part of whoever is to mark a write-up and was shown it by name just now; its author is not told so."""
+    named = select(Assigned.member_id).where(Assigned.write_up_id == event.write_up_id)
+    standing = (Mark.write_up_id == event.write_up_id, Mark.ended_at.is_(None), Mark.given_at.is_(None))
+    for mark in session().scalars(select(Mark).where(*standing, Mark.member_id.in_(named))).all():
+        end(mark)
+        agree(session().get_one(Marking, mark.marking_id))
+        of = (None, event.group_id, event.write_up_id, mark.marking_id)
+        publish(events.MarkerToldName(*of, mark.member_id))
 
 
 def release(actor: Actor, marking_id: Id) -> Result:
@@ -128,6 +141,11 @@ def _locked(actor: Actor, marking_id: Id) -> HandedIn:
     for one in (before.marking, *before.marks):
         session().expire(one)
     return handed_in_for(actor, marking_id)
+
+
+def _left_unsettled(found: HandedIn, mark: Mark) -> bool:
+    """Tell whether somebody gave their marks and left before both agreed, so that another marks in their place."""
+    return mark.member.left_at is not None and found.marking.agreed is None
 
 
 def _may_have(found: HandedIn, place: Place, member_id: str, other: Mark | None) -> None:

@@ -32,6 +32,13 @@ def to_arrange(seat: Seat) -> list[Listed]:
     return [_for_convenor(one) for one in handed_in(seat)]
 
 
+def waiting_for(seat: Seat) -> list[Listed]:
+    """Return what waits for somebody to mark it, to appoint who does, or to release the marks."""
+    marking = [_for_marker(one) for one in copies_to_mark(seat, waiting=True)]
+    arranging = [_for_convenor(one) for one in handed_in(seat, waiting=True)]
+    return [one for one in (*marking, *arranging) if one.waits]
+
+
 def standing_of_marks(found: HandedIn) -> str:
     """Return in a few words how far a marking is, for whoever arranges it: nothing of the marks themselves."""
     marking = found.marking

@@ -12,7 +12,7 @@ from supervise.core.db import session
 from supervise.core.errors import Missing
 from supervise.core.ids import Id
 from supervise.groups.errors import AgreementFirst
-from supervise.groups.models import Member
+from supervise.groups.models import Member, Role
 from supervise.groups.queries import Seat, place_for, supervisors_of
 from supervise.writeups import outline
 from supervise.writeups.marking import policy, rubrics
@@ -83,13 +83,13 @@ def copy_for(actor: Actor, marking_id: str) -> CopySeen:
     if marking is None:
         raise Missing
     seat = place_for(actor, marking.group_id)
-    own = select(Mark).where(Mark.marking_id == marking.id, Mark.member_id == seat.member.id, STANDS)
-    mark = session().scalar(own)
-    if mark is None or not policy.may_mark(seat.member, mark):
+    own = _copies().where(Mark.marking_id == marking.id, Mark.member_id == seat.member.id, STANDS)
+    row = session().execute(own).first()
+    if row is None or not policy.may_mark(seat.member, row[0]):
         raise Missing
     if not seat.accepted:
         raise AgreementFirst(seat.group.id)
-    return _copy(seat, marking, mark)
+    return _copy(seat, *row)
 
 
 def handed_in_for(actor: Actor, marking_id: str) -> HandedIn:
@@ -106,20 +106,25 @@ def handed_in_for(actor: Actor, marking_id: str) -> HandedIn:
     return found[0]
 
 
-def copies_to_mark(seat: Seat) -> list[CopySeen]:
-    """Return the copies that whoever sits there marks, or marked, the newest first."""
-    asked = select(Mark, Marking).join(Marking, Marking.id == Mark.marking_id)
-    asked = asked.where(Mark.member_id == seat.member.id, STANDS).order_by(Mark.id)
-    rows = session().execute(asked)
-    found = [_copy(seat, marking, mark) for mark, marking in rows if policy.may_mark(seat.member, mark)]
-    return sorted(found, key=lambda one: (one.submitted_at, one.marking.id), reverse=True)
+def copies_to_mark(seat: Seat, *, waiting: bool = False) -> list[CopySeen]:
+    """Return the copies that whoever sits there marks, or marked, the newest first; or only what waits for them."""
+    if seat.member.role is not Role.SUPERVISOR:
+        return []
+    asked = _copies().where(Mark.member_id == seat.member.id, STANDS)
+    if waiting:
+        asked = asked.where(Mark.given_at.is_(None))
+    rows = session().execute(asked.order_by(Submission.at.desc(), Mark.id))
+    return [_copy(seat, *row) for row in rows if policy.may_mark(seat.member, row[0])]
 
 
-def handed_in(seat: Seat) -> list[HandedIn]:
+def handed_in(seat: Seat, *, waiting: bool = False) -> list[HandedIn]:
     """Return what was submitted to be marked in the seat's group, for whoever arranges it, the newest first."""
     if not seat.member.convenor:
         return []
-    found = session().scalars(select(Marking).where(Marking.group_id == seat.group.id)).all()
+    asked = select(Marking).where(Marking.group_id == seat.group.id)
+    if waiting:
+        asked = asked.where(Marking.released_at.is_(None))
+    found = session().scalars(asked).all()
     return sorted(_handed_in(seat, found), key=lambda one: (one.submission.at, one.marking.id), reverse=True)
 
 
@@ -173,19 +178,26 @@ def pieces_of_copy(copy: CopySeen) -> list[Piece]:
     return pieces_in(copy.outline, copy.version)
 
 
-def _copy(seat: Seat, marking: Marking, mark: Mark) -> CopySeen:
-    asked = select(Version, Submission.at, WriteUp.frozen).join(WriteUp, WriteUp.id == Version.write_up_id)
-    asked = asked.join(Submission, Submission.version_id == Version.id).where(Version.id == marking.version_id)
-    version, at, frozen = session().execute(asked).one()
+def _copies() -> Select[Mark, Marking, Version, datetime, str]:
+    return (
+        select(Mark, Marking, Version, Submission.at, WriteUp.frozen)
+        .join(Marking, Marking.id == Mark.marking_id)
+        .join(Version, Version.id == Marking.version_id)
+        .join(WriteUp, WriteUp.id == Version.write_up_id)
+        .join(Submission, Submission.version_id == Version.id)
+    )
+
+
+def _copy(seat: Seat, mark: Mark, marking: Marking, version: Version, at: datetime, frozen: str) -> CopySeen:
     return CopySeen(marking, mark, seat, version, outline.read(frozen), at)
 
 
 def _handed_in(seat: Seat, markings: Collection[Marking]) -> list[HandedIn]:
     ids = {one.id: one for one in markings}
-    marks = marks_of(ids)
+    marks = marks_of(ids) if ids else []
     return [
         HandedIn(ids[marking_id], write_up, version, submission, seat, [m for m in marks if m.marking_id == marking_id])
-        for marking_id, write_up, version, submission in session().execute(_submitted(ids))
+        for marking_id, write_up, version, submission in (session().execute(_submitted(ids)) if ids else [])
         if policy.may_arrange(seat.member, write_up)
     ]
 

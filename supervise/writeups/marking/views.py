@@ -9,7 +9,7 @@ from supervise.core.errors import Invalid, NotAllowed, Stale
 from supervise.dilemmas.composing import lines_from, with_findings
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.groups.views import showing
-from supervise.texts.drafts import draft_at, keep_draft
+from supervise.texts.drafts import draft_at
 from supervise.web.forms import Form
 from supervise.web.pages import back, through
 from supervise.writeups.blueprint import pages
@@ -93,7 +93,7 @@ def keep_marks(actor: Actor, copy: CopySeen) -> Response | tuple[str, int]:
     if not form.validate():
         return _marking(copy, form), 422
     fields = {one.name: one.data for one in form if isinstance(one.data, str) and one.data and one.name != "csrf_token"}
-    keep_draft(actor, copy.seat.group.id, f"mark:{copy.mark.id}", fields, None)
+    actions.keep(actor, copy.marking.id, fields)
     flash("What you have so far is kept. Nobody but you sees it.", "done")
     return back("writeups.mark", id=copy.marking.id)
 
