@@ -14,10 +14,12 @@ from supervise.governance.retention.things import write_ups_verified_before
 from supervise.groups.models import Mode
 from supervise.groups.queries import seat_for
 from supervise.texts.models import Revision, Text
+from supervise.writeups import sharing
 from supervise.writeups.marking import rubrics
 from supervise.writeups.marking.queries import copy_for
 from supervise.writeups.models import Decision, Marking, Result
 from tests.writeups.marked import appoint, give, marking_on, release, submitted
+from tests.writeups.writing import begin, share, write
 
 
 @pytest.fixture
@@ -28,6 +30,19 @@ def handed(world):
         marking = marking_on(world, note, number)
         appoint(world, marking)
     return note, number, marking
+
+
+def test_whoever_submits_is_told_before_who_will_read_it(world):
+    for who, told in (("Tia", True), ("Ben", False)):
+        with world.work():
+            note = write(world, begin(world, who), {"happened": "She came late."}, who)
+        assert ("marked under a number" in world.client(who).get(f"/writeups/{note.id}/share").text) is told
+        with world.work():
+            number = share(world, note, "Ruth", who=who).number
+            sharing.verify(world.actor("Ruth"), note.id, number)
+        page = world.client(who).get(f"/writeups/{note.id}").text
+        assert f"Submit version {number}" in page
+        assert ("The convenor sees that you handed it in" in page) is told
 
 
 def test_only_what_trainees_submit_in_a_group_that_is_led_is_marked(world):

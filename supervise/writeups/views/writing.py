@@ -32,6 +32,7 @@ from supervise.writeups.frameworks import offered
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import notes_on, on_page
 from supervise.writeups.marking.listing import to_arrange, to_mark
+from supervise.writeups.marking.policy import may_be_marked
 from supervise.writeups.marking.queries import markings_of
 from supervise.writeups.outline import built_in
 from supervise.writeups.presenting import row_views, sections_of, whole_of
@@ -155,6 +156,7 @@ def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[
         asides=asides_on(seen),
         own=True,
         clashes=bool(clashes),
+        to_be_marked=may_be_marked(seen.member, seen.seat.group),
         has_marks=any(one.released_at for one in markings_of(seen.write_up)),
     )
 
