@@ -104,6 +104,8 @@ def test_whoever_is_shown_it_by_name_while_they_mark_it_marks_it_no_more_and_its
         with pytest.raises(Missing):
             copy_for(world.actor("Sam"), marking.id)
         assert copy_for(world.actor("Omar"), marking.id).mark.given_at
+        with pytest.raises(Stale, match="not all given"):
+            release(world, marking)
     assert "marks a write-up no more" not in world.client("Tia").get(f"/writeups/{note.id}").text
 
 

@@ -19,7 +19,7 @@ from supervise.writeups import events
 from supervise.writeups.actions import lock
 from supervise.writeups.marking import numbering, policy
 from supervise.writeups.marking.queries import CopySeen, copy_for, marks_of, pieces_of_copy
-from supervise.writeups.models import CriterionMark, Mark, Marking, Pointer, Result
+from supervise.writeups.models import CriterionMark, Mark, Marking, Place, Pointer, Result
 from supervise.writeups.queries import room_of
 from supervise.writeups.words import STANDING
 
@@ -103,8 +103,8 @@ def agree(marking: Marking) -> None:
     """Note what a marking comes to where all marks are given and do not differ; inside a transaction."""
     marks = marks_of([marking.id])
     results = {one.result for one in marks}
-    one_result = len(results) == 1 and all(one.given_at for one in marks)
-    marking.agreed = results.pop() if one_result else None
+    whole = any(one.place is Place.FIRST for one in marks) and all(one.given_at for one in marks)
+    marking.agreed = results.pop() if whole and len(results) == 1 else None
 
 
 def end(mark: Mark) -> None:
