@@ -25,6 +25,11 @@ class Node:
         self.name = name
         self._node = node
 
+    @property
+    def is_single(self) -> bool:
+        """Whether one value stands here, and no list or named fields."""
+        return isinstance(self._node, yaml.ScalarNode)
+
     def wrong(self, why: str) -> Unfit:
         """Return what is wrong here as an error that can be raised."""
         return Unfit(f"{self.name}, line {self._node.start_mark.line + 1}: {why}")

@@ -10,6 +10,7 @@ Id = NewType("Id", str)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 20
+_PLAIN = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHAPE = re.compile(rf"[{_ALPHABET}]{{{_LENGTH}}}")
 
 
@@ -17,6 +18,11 @@ def new_id() -> Id:
     """Return a fresh identifier: 20 characters of base 32, 100 random bits."""
     bits = secrets.randbits(5 * _LENGTH)
     return Id("".join(_ALPHABET[bits >> 5 * place & 31] for place in range(_LENGTH)))
+
+
+def new_number() -> str:
+    """Return four random characters that are easily read aloud; whoever uses them sees to it that they are free."""
+    return "".join(secrets.choice(_PLAIN) for _ in range(4))
 
 
 def is_id(value: object) -> bool:

@@ -44,6 +44,7 @@ def follow(event: events.ThreadEvent) -> None:
     write_ups.WriteUpPassageUncovered,
     write_ups.WriteUpPassageRedacted,
     write_ups.WriteUpPassageRewritten,
+    write_ups.WriteUpReplaced,
 )
 def follow_write_up(event: write_ups.WriteUpEvent) -> None:
     """Make the entry of a write-up anew from the words that are shared of it."""

@@ -100,7 +100,7 @@ def _of_write_up(
         role=write_up.author.role.value,
         kind="write-up",
         group=found.seat.group.name,
-        state=row.said,
+        state=row.said_to_readers,
         posted_at=version.at if version is not None else write_up.moved_at,
     )
 

@@ -18,10 +18,11 @@ from supervise.groups.models import Member
 from supervise.groups.queries import place_for, seat_for, take_turn
 from supervise.texts.models import Draft
 
-MOST_FIELDS = 16
+MOST_FIELDS, MOST_MARKED = 16, 48
+"""Fields of a draft; and of one of marks, which has three for each criterion."""
 _AT_ONCE = 500
-ABOUT = ("thread", "reply", "edit", "close", "meeting")
-"""Kinds of places that name a thing: a dilemma, a comment, a text, or a meeting in which one notes something down."""
+ABOUT = ("thread", "reply", "edit", "close", "meeting", "mark")
+"""Kinds of places that name a thing: a dilemma, a comment, a text, a meeting in which one notes things down, a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def keep_draft(actor: Actor, group_id: Id, place: str, fields: Mapping[str, str]
 
     Also before a new agreement is accepted: what was being written when it came is one's own, and is kept.
     """
-    if len(fields) > MOST_FIELDS or any(len(words) > limits.SECTION for words in fields.values()):
+    most = MOST_MARKED if place.startswith("mark:") else MOST_FIELDS
+    if len(fields) > most or any(len(words) > limits.SECTION for words in fields.values()):
         raise Invalid("This draft is too long to be kept. Please shorten it.")
     with transaction() as db:
         member = place_for(actor, group_id).member

@@ -32,6 +32,7 @@ class TextKind(StrEnum):
     WORDING = "wording"
     ASIDE = "aside"
     FACT = "fact"
+    REASON = "reason"
     NOTES = "notes"
 
 

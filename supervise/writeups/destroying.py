@@ -22,9 +22,9 @@ from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.covering.queries import things_of
 from supervise.writeups.events import DraftDestroyed, WriteUpDestroyed
-from supervise.writeups.models import Aside, Fact, Note, WriteUp
+from supervise.writeups.models import Aside, Fact, Mark, Note, WriteUp
 
-BESIDE = (TextKind.NOTE, TextKind.WORDING, TextKind.ASIDE, TextKind.VERDICT)
+BESIDE = (TextKind.NOTE, TextKind.WORDING, TextKind.ASIDE, TextKind.VERDICT, TextKind.REASON)
 """What is written beside a write-up."""
 
 
@@ -94,4 +94,5 @@ def is_held() -> ColumnElement[bool]:
 
 def _whose() -> ColumnElement[bool]:
     beside = [exists().where(one.write_up_id == WriteUp.id, one.author_id == Hold.member_id) for one in (Note, Aside)]
-    return or_(Hold.member_id.is_(None), Hold.member_id == WriteUp.author_id, *beside)
+    marked = exists().where(Mark.write_up_id == WriteUp.id, Mark.member_id == Hold.member_id)
+    return or_(Hold.member_id.is_(None), Hold.member_id == WriteUp.author_id, *beside, marked)

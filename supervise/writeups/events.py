@@ -6,6 +6,7 @@ from typing import ClassVar
 from supervise.core.events import Event
 from supervise.core.ids import Id
 from supervise.texts.models import UncoverReason
+from supervise.writeups.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,45 +17,6 @@ class WriteUpEvent(Event):
     actor_id: Id | None
     group_id: Id
     write_up_id: Id
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEvent(Event):
-    """Something that concerns an outline of a group's own."""
-
-    tag: ClassVar[str] = "outline"
-    actor_id: Id | None
-    group_id: Id
-    outline_id: Id
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineCopied(OutlineEvent):
-    """The group has an outline of its own."""
-
-    tag: ClassVar[str] = "outline.copied"
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineChanged(OutlineEvent):
-    """A group's own outline says something else."""
-
-    tag: ClassVar[str] = "outline.changed"
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRetired(OutlineEvent):
-    """A group's own outline is no longer offered."""
-
-    tag: ClassVar[str] = "outline.retired"
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineOffered(OutlineEvent):
-    """A group's own outline is offered again."""
-
-    tag: ClassVar[str] = "outline.offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +75,79 @@ class WriteUpRecalled(WriteUpEvent):
 
     tag: ClassVar[str] = "writeup.recalled"
     version: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingEvent(WriteUpEvent):
+    """Something that concerns how a submitted version is marked."""
+
+    tag: ClassVar[str] = "writeup.marking"
+    marking_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerAppointed(MarkingEvent):
+    """Whoever arranges it appointed a marker, or a moderator."""
+
+    tag: ClassVar[str] = "writeup.marker.appointed"
+    member_id: Id
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerReplaced(MarkingEvent):
+    """Somebody who had not given their marks marks it no more; the words they had begun are destroyed."""
+
+    tag: ClassVar[str] = "writeup.marker.replaced"
+    member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerToldName(MarkingEvent):
+    """A write-up was shared by name with somebody who had not given their marks, so that they mark it no more."""
+
+    tag: ClassVar[str] = "writeup.marker.told_name"
+    member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingBegun(MarkingEvent):
+    """A marker opened the copy, so that it is not recalled any more."""
+
+    tag: ClassVar[str] = "writeup.marking.begun"
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarksGiven(MarkingEvent):
+    """A marker gave their marks."""
+
+    tag: ClassVar[str] = "writeup.marks.given"
+
+
+@dataclass(frozen=True, slots=True)
+class MarksSettled(MarkingEvent):
+    """The second marker wrote down what both agreed on where they had differed."""
+
+    tag: ClassVar[str] = "writeup.marks.settled"
+
+
+@dataclass(frozen=True, slots=True)
+class MarksReleased(MarkingEvent):
+    """Whoever arranges it released the marks to the author."""
+
+    tag: ClassVar[str] = "writeup.marks.released"
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUpReplaced(MarkingEvent):
+    """Its author put other words in the place of some that would identify somebody, in a copy that is being marked."""
+
+    tag: ClassVar[str] = "writeup.replaced"
+    version: int
+    first_seq: int
     seq: int
 
 

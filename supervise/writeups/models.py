@@ -20,6 +20,8 @@ class State(StrEnum):
     VERIFIED = "verified"
     SUBMITTED = "submitted"
     RECALLED = "recalled"
+    PASSED = "passed"
+    REFERRED = "referred"
 
 
 class Why(StrEnum):
@@ -49,6 +51,20 @@ class Outcome(StrEnum):
     VERIFIED = "verified"
 
 
+class Result(StrEnum):
+    """What a submitted copy comes to, in one marker's eyes or for good."""
+
+    PASS = "pass"  # noqa: S105  a result, not a password
+    REFER = "refer"
+
+
+class Place(StrEnum):
+    """Whether somebody marks a copy first, or moderates it."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
 class WriteUp(Base):
     """A trainee's case text; `frozen` is the YAML of the outline that it was begun from, as it then was.
 
@@ -69,21 +85,6 @@ class WriteUp(Base):
     moved_at: Mapped[datetime] = mapped_column(Moment)
     author: Mapped[Member] = relationship(lazy="raise")
     group: Mapped[Group] = relationship(lazy="raise")
-
-
-class GroupOutline(Base):
-    """An outline of a group's own, as YAML; write-ups that were begun from it hold it as it then was."""
-
-    __tablename__ = "group_outline"
-    __table_args__ = (UniqueConstraint("group_id", "slug"),)
-    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
-    group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
-    slug: Mapped[str] = mapped_column(String(40))
-    source: Mapped[str] = mapped_column(Text)
-    version: Mapped[int] = mapped_column(default=1)
-    made_by_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
-    changed_at: Mapped[datetime] = mapped_column(Moment)
-    retired_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Part(Base):
@@ -138,6 +139,14 @@ class Assigned(Base):
     write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), primary_key=True)
     member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ShownTo(Base):
+    """A supervisor with whom a write-up was ever shared: they know who wrote it, and never mark it."""
+
+    __tablename__ = "shown_to"
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Note(Base):
@@ -213,7 +222,8 @@ class Decision(Base):
 class Submission(Base):
     """A verified version that its author submitted; `fingerprint` is of its words, the same that were verified.
 
-    `recalled_at` says when its author took it back because something in it would identify somebody.
+    `recalled_at` says when its author took it back because something in it would identify somebody, `replaced_at` when
+    they last put other words in such a place: then `fingerprint` is of those.
     """
 
     __tablename__ = "submission"
@@ -221,3 +231,62 @@ class Submission(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     fingerprint: Mapped[str] = mapped_column(String(64))
     recalled_at: Mapped[datetime | None] = mapped_column(Moment)
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Marking(Base):
+    """How a submitted version is marked; markers reach it by its random `number`, never by who wrote it.
+
+    `rubric` is the YAML that it is marked by, as it then was. `agreed` is what it comes to; `agreed_by` wrote that down
+    where the two markers had differed.
+    """
+
+    __tablename__ = "marking"
+    __table_args__ = (UniqueConstraint("group_id", "number"),)
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    group_id: Mapped[Id] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[Id] = mapped_column(ForeignKey("write_up_version.id", ondelete="CASCADE"), unique=True)
+    number: Mapped[str] = mapped_column(String(8))
+    rubric: Mapped[str] = mapped_column(Text)
+    begun_at: Mapped[datetime | None] = mapped_column(Moment)
+    agreed: Mapped[Result | None] = mapped_column(Choice(Result))
+    agreed_by_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
+    released_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
+class Mark(Base):
+    """One marker's part in a marking; `ended_at` says when somebody else was appointed in their place."""
+
+    __tablename__ = "mark"
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), index=True)
+    marking_id: Mapped[Id] = mapped_column(ForeignKey("marking.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[Id] = mapped_column(ForeignKey("member.id"), index=True)
+    place: Mapped[Place] = mapped_column(Choice(Place))
+    begun_at: Mapped[datetime | None] = mapped_column(Moment)
+    given_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    result: Mapped[Result | None] = mapped_column(Choice(Result))
+    member: Mapped[Member] = relationship(lazy="raise")
+
+
+class CriterionMark(Base):
+    """What one marker gives for one criterion; why, is a text, and `Pointer`s say where in the copy."""
+
+    __tablename__ = "criterion_mark"
+    __table_args__ = (UniqueConstraint("mark_id", "criterion"),)
+    id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
+    write_up_id: Mapped[Id] = mapped_column(ForeignKey("write_up.id", ondelete="CASCADE"), index=True)
+    mark_id: Mapped[Id] = mapped_column(ForeignKey("mark.id", ondelete="CASCADE"))
+    criterion: Mapped[str] = mapped_column(String(40))
+    value: Mapped[int | None] = mapped_column()
+
+
+class Pointer(Base):
+    """A paragraph of the copy that a marker points to; `paragraph` counts those of its part from nought."""
+
+    __tablename__ = "pointer"
+    criterion_mark_id: Mapped[Id] = mapped_column(ForeignKey("criterion_mark.id", ondelete="CASCADE"), primary_key=True)
+    part_id: Mapped[Id] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"), primary_key=True, index=True)
+    paragraph: Mapped[int] = mapped_column(primary_key=True)

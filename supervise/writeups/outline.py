@@ -69,7 +69,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A form of write-up, and the YAML that it was read from."""
+    """A form of write-up, the rubric by which it is marked, and the YAML that it was read from.
+
+    `rubric` names one that ships with Supervise; `own_rubric` is the YAML of the outline's own, where it has one.
+    """
 
     id: str
     version: int
@@ -80,6 +83,8 @@ class Outline:
     may_stay_empty: int
     sections: Sequence[Section]
     source: str
+    rubric: str = "general"
+    own_rubric: str = ""
 
     def section(self, section_id: str) -> Section:
         """Return a section by its id; raise Missing where there is none."""
@@ -100,6 +105,8 @@ def read(source: str) -> Outline:
     """Return the outline that a YAML source describes."""
     given = yaml.safe_load(source)
     tolerance = given.get("tolerance", TOLERANCE)
+    rubric = given.get("rubric", "general")
+    own = yaml.safe_dump(rubric, sort_keys=False, allow_unicode=True) if isinstance(rubric, Mapping) else ""
     return Outline(
         id=given["id"],
         version=given["version"],
@@ -110,6 +117,8 @@ def read(source: str) -> Outline:
         may_stay_empty=given.get("may_stay_empty", 0),
         sections=tuple(_section(one, tolerance) for one in given["sections"]),
         source=source,
+        rubric="" if own else rubric,
+        own_rubric=own,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from supervise.core.db import session
 from supervise.core.ids import Id
-from supervise.writeups.models import Aside, Decision, Fact, Note, Part, WriteUp
+from supervise.writeups.models import Aside, CriterionMark, Decision, Fact, Mark, Marking, Note, Part, WriteUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,24 @@ def written_by(members: Collection[Id]) -> list[Own]:
         *(Own(one.id, one.author_id, one.begun_at, beside=False, things=things[one.id]) for one in write_ups),
         *(Own(one.id, one.author_id, one.at, beside=True, things=[one.id]) for one in (*notes, *asides)),
         *(Own(one.version_id, one.by_id, one.at, beside=True, things=[one.version_id]) for one in decisions),
+        *_given_by(members),
+    ]
+
+
+def _given_by(members: Collection[Id]) -> list[Own]:
+    """Return the marks that some members gave, each with its reasons, and what they wrote down that both agreed on."""
+    db = session()
+    given = {one.id: one for one in db.scalars(select(Mark).where(Mark.member_id.in_(members)))}
+    things: dict[Id, list[Id]] = {one: [one] for one in given}
+    for row in db.scalars(select(CriterionMark).where(CriterionMark.mark_id.in_(given)).order_by(CriterionMark.id)):
+        things[row.mark_id].append(row.id)
+    for marking in db.scalars(select(Marking).where(Marking.agreed_by_id.in_(members))):
+        own = next(one for one in given.values() if one.marking_id == marking.id and one.ended_at is None)
+        things[own.id].append(marking.id)
+    return [
+        Own(one.id, one.member_id, one.given_at, beside=True, things=things[one.id])
+        for one in given.values()
+        if one.given_at is not None
     ]
 
 

@@ -16,7 +16,7 @@ from supervise.writeups.covering.queries import covered_among
 from supervise.writeups.models import State, WriteUp
 from supervise.writeups.outline import Column, Outline, Section
 from supervise.writeups.queries import Piece
-from supervise.writeups.words import STATES
+from supervise.writeups.words import STATES, TO_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,14 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A write-up in a list: what it is and how it stands, never a word of it."""
+    """A write-up in a list: what it is and how it stands, for its author and for its readers; never a word of it."""
 
     id: Id
     name: str
     by: str
     state: State
     said: str
+    said_to_readers: str
     begun_at: datetime
     moved_at: datetime
     covered: bool
@@ -130,6 +131,7 @@ def row_view(write_up: WriteUp, *, covered: bool = False) -> RowView:
         by=write_up.author.shown_name,
         state=write_up.state,
         said=STATES[write_up.state],
+        said_to_readers=TO_READERS[write_up.state],
         begun_at=write_up.begun_at,
         moved_at=write_up.moved_at,
         covered=covered,

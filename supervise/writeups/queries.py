@@ -154,6 +154,11 @@ def pieces_of(seen: Seen, only: Id | None = None) -> list[Piece]:
 
 def pieces_at(seen: Seen, version: Version, only: Id | None = None) -> list[Piece]:
     """Return the words of a version (or of one part), in the order of its outline; empty parts are not in it."""
+    return pieces_in(seen.outline, version, only)
+
+
+def pieces_in(given: Outline, version: Version, only: Id | None = None) -> list[Piece]:
+    """Return the words of a version of an outline, for whoever has been shown that they may read it."""
     asked = (
         select(Part, VersionPart, Revision.body)
         .join(VersionPart, VersionPart.part_id == Part.id)
@@ -162,7 +167,7 @@ def pieces_at(seen: Seen, version: Version, only: Id | None = None) -> list[Piec
     )
     rows = session().execute(asked if only is None else asked.where(Part.id == only))
     found = [Piece(part, one.text_id, one.revision, body) for part, one, body in rows]
-    return in_order(seen.outline, _with_covers(found))
+    return in_order(given, _with_covers(found))
 
 
 def kept_before(pieces: Sequence[Piece]) -> dict[Id, dict[str, str]]:

@@ -1,8 +1,9 @@
 """What others read of write-ups: the shared versions and their words, for whoever has been shown that they may."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
 from supervise.core.db import session
 from supervise.core.ids import Id
@@ -10,7 +11,7 @@ from supervise.groups.models import Role
 from supervise.groups.queries import Seat
 from supervise.texts.models import Revision
 from supervise.texts.queries import Words, covers_of
-from supervise.writeups.models import Assigned, Part, Version, VersionPart, WriteUp
+from supervise.writeups.models import Assigned, Decision, Mark, Marking, Part, Version, VersionPart, WriteUp
 
 
 def open_to(seat: Seat) -> ColumnElement[bool]:
@@ -19,6 +20,18 @@ def open_to(seat: Seat) -> ColumnElement[bool]:
     named = exists().where(Assigned.write_up_id == WriteUp.id, Assigned.member_id == seat.member.id)
     reads = or_(own, named) if seat.member.role is Role.SUPERVISOR else own
     return and_(WriteUp.group_id == seat.group.id, WriteUp.shared_version.is_not(None), reads)
+
+
+def in_marking() -> ColumnElement[bool]:
+    """Return the condition that a version is being marked, its marks not released, for a select of versions."""
+    appointed = exists().where(Mark.marking_id == Marking.id, Mark.ended_at.is_(None))
+    return exists().where(Marking.version_id == Version.id, Marking.released_at.is_(None), appointed)
+
+
+def kept_from() -> ColumnElement[datetime]:
+    """Return since when a version is kept, for a select of decisions on it: its marks' release, else its sign-off."""
+    released = select(Marking.released_at).where(Marking.version_id == Version.id).correlate(Version).scalar_subquery()
+    return func.coalesce(released, Decision.at)
 
 
 def shared_version_of(write_up: WriteUp) -> Version | None:

@@ -20,7 +20,7 @@ from supervise.writeups import events, policy, signing
 from supervise.writeups.actions import Typed, lock, put, to_write
 from supervise.writeups.copies.gathering import signed_of
 from supervise.writeups.covering.actions import end_rewritten
-from supervise.writeups.models import Assigned, Decision, Outcome, Part, State, Version, Why
+from supervise.writeups.models import Assigned, Decision, Outcome, Part, ShownTo, State, Version, Why
 from supervise.writeups.queries import (
     Piece,
     Seen,
@@ -69,6 +69,8 @@ def share(
         version.details_kept = sum(len(checked.kept) for checked in words.values())
         db.execute(delete(Assigned).where(Assigned.write_up_id == write_up_id))
         db.add_all(Assigned(write_up_id=write_up_id, member_id=one.id, at=clock.now()) for one in readers)
+        for one in readers:
+            db.merge(ShownTo(write_up_id=write_up_id, member_id=one.id))
         seen.write_up.state, seen.write_up.shared_version = State.SHARED, version.number
         seen.write_up.moved_at = clock.now()
         _announce(events.WriteUpShared, seen, version)

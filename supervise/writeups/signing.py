@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-SIGNED, FINGERPRINT = "signed", "sha256"
+SIGNED, FINGERPRINT, REPLACED = "signed", "sha256", "replaced_at"
 
 HOW = (
     "sha256 is the SHA-256 of what stands under 'signed', written as compact JSON in UTF-8 with its keys in order and "
     "no character escaped. Without Supervise: jq -cSj .signed FILE | sha256sum. What a supervisor verified or returned "
-    "has that number in 'decision', what was submitted in 'submission', and on its page in Supervise."
+    "has that number in 'decision', what was submitted in 'submission', and on its page in Supervise. Where "
+    "'submission' has 'replaced_at', its author put other words into it to disguise it better: then its number is of "
+    "those, and that in 'decision' of the earlier ones."
 )
 
 
@@ -34,8 +36,10 @@ def is_unchanged(copy: str) -> bool:
         told = json.loads(copy)
         signed, number = told[SIGNED], told[FINGERPRINT]
         decision = told.get("decision") or {}
-        decided = decision.get(FINGERPRINT, number)
-        submitted = (told.get("submission") or {}).get(FINGERPRINT, number)
+        submission = told.get("submission") or {}
+        submitted = submission.get(FINGERPRINT, number)
+        # where its author put other words to disguise it better, what was verified was with the earlier ones
+        decided = number if submission.get(REPLACED) else decision.get(FINGERPRINT, number)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise NotACopy from None
     if not isinstance(signed, dict) or not isinstance(number, str):

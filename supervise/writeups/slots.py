@@ -9,11 +9,13 @@ from supervise.groups.queries import groups_of
 from supervise.web import slots
 from supervise.web.session import present_viewer
 from supervise.writeups import telling
+from supervise.writeups.marking.listing import waiting_for
 from supervise.writeups.models import State, WriteUp
 from supervise.writeups.presenting import RowView, row_views
 from supervise.writeups.queries import by_seat
 
 SHOWN_TODAY = 5
+_OPEN = {State.DRAFT, State.RETURNED, State.RECALLED, State.REFERRED}
 
 
 def start(app: Flask) -> None:
@@ -26,8 +28,8 @@ def _today() -> str:
     seats = [seat for seat in groups_of(present_viewer().actor) if seat.accepted]
     by = by_seat(seats)
     rows = {row.id: row for row in row_views([one for _, own, shared in by for one in (*own, *shared)])}
-    found = [(seat, _waiting(rows, shared), _writing(rows, own)) for seat, own, shared in by]
-    return render_template("writeups/_today.html", found=[one for one in found if one[1] or one[2]])
+    found = [(seat, _waiting(rows, shared), _writing(rows, own), waiting_for(seat)) for seat, own, shared in by]
+    return render_template("writeups/_today.html", found=[one for one in found if any(one[1:])])
 
 
 def _waiting(rows: Mapping[Id, RowView], shared: Sequence[WriteUp]) -> list[RowView]:
@@ -37,7 +39,5 @@ def _waiting(rows: Mapping[Id, RowView], shared: Sequence[WriteUp]) -> list[RowV
 
 def _writing(rows: Mapping[Id, RowView], own: Sequence[WriteUp]) -> list[RowView]:
     """Return what somebody is writing: drafts, what was returned to them, and words of theirs that are covered."""
-    open_ones = [
-        one for one in own if one.state in {State.DRAFT, State.RETURNED, State.RECALLED} or rows[one.id].covered
-    ]
+    open_ones = [one for one in own if one.state in _OPEN or rows[one.id].covered]
     return [rows[one.id] for one in open_ones[:SHOWN_TODAY]]

@@ -11,8 +11,10 @@ from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
 from supervise.writeups.counting import disguise_in_words
 from supervise.writeups.covering.queries import counted_in
-from supervise.writeups.models import Outcome
+from supervise.writeups.marking.queries import marking_of
+from supervise.writeups.models import Outcome, Version
 from supervise.writeups.queries import Seen, decision_on, readers_of, submissions_of, version_of
+from supervise.writeups.words import RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,16 @@ class Decided:
     at: datetime
     html: Markup | None
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """How far the submitted version is marked; what it came to is for its author alone."""
+
+    begun_at: datetime | None
+    released_at: datetime | None
+    result: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,10 @@ class Standing:
     disguise: str
     submitted_at: datetime | None
     recalled_at: datetime | None
+    replaced_at: datetime | None
+    fingerprint: str
     first_submitted_at: datetime | None
+    marked: Marked | None
 
 
 def standing_of(seen: Seen) -> Standing | None:
@@ -71,6 +86,18 @@ def standing_of(seen: Seen) -> Standing | None:
         covered=counted_in(seen.write_up.id),
         submitted_at=submission.at if submission is not None else None,
         recalled_at=submission.recalled_at if submission is not None else None,
+        replaced_at=submission.replaced_at if submission is not None else None,
+        fingerprint=submission.fingerprint if submission is not None else "",
         first_submitted_at=min((one.at for one in earlier), default=None),
         disguise=disguise_in_words(version.details_changed, version.details_kept),
+        marked=_marked(seen, version),
     )
+
+
+def _marked(seen: Seen, version: Version) -> Marked | None:
+    marking = marking_of(version.id)
+    if marking is None:
+        return None
+    told = seen.own and marking.released_at is not None and marking.agreed is not None
+    result = RESULTS[marking.agreed] if told and marking.agreed else ""
+    return Marked(marking.begun_at, marking.released_at, result, seen.own)

@@ -14,6 +14,7 @@ from supervise.core.rooms import touch
 from supervise.writeups import policy
 from supervise.writeups.actions import to_write
 from supervise.writeups.events import WriteUpRecalled, WriteUpSubmitted
+from supervise.writeups.marking.arranging import close_unopened, open_for
 from supervise.writeups.models import Outcome, State, Submission
 from supervise.writeups.queries import decision_on, pieces_at, room_of, submission_on, version_of
 from supervise.writeups.sharing import fingerprint_of
@@ -55,6 +56,7 @@ def submit(actor: Actor, write_up_id: Id, number: int) -> Submission:
         submission = Submission(version_id=version.id, at=clock.now(), fingerprint=decision.fingerprint)
         db.add(submission)
         db.flush()
+        open_for(seen, version)
         seen.write_up.state, seen.write_up.moved_at = State.SUBMITTED, submission.at
         seq = touch(room_of(write_up_id), "standing")
         publish(WriteUpSubmitted(seen.member.id, seen.write_up.group_id, write_up_id, number, seq))
@@ -64,14 +66,17 @@ def submit(actor: Actor, write_up_id: Id, number: int) -> Submission:
 def recall(actor: Actor, write_up_id: Id, number: int) -> Submission:
     """Take a submitted version of one's own write-up back, so that it can be disguised better; return what it was.
 
-    Its time and digest stay on record. Raises Missing for everybody else, Stale where that version is not submitted.
+    Its time and digest stay on record. Raises Missing for everybody else, Stale where that version is not submitted, or
+    a marker has opened it.
     """
     with transaction() as db:
         seen = to_write(actor, write_up_id)
         require(policy.may_recall(seen.member, seen.write_up))
-        submission = submission_on(version_of(seen, number))
+        version = version_of(seen, number)
+        submission = submission_on(version)
         if submission is None or submission.recalled_at is not None:
             raise Stale(UNSUBMITTED)
+        close_unopened(version)
         submission.recalled_at = clock.now()
         db.flush()
         if number == seen.write_up.shared_version:

@@ -1,6 +1,6 @@
 """What those who have a write-up open are told: how it stands, and notes as they come. Each person is an audience."""
 
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment
 
@@ -29,10 +29,18 @@ def fill_with(templates: Environment) -> None:
     _filled_with[:] = [templates]
 
 
-@after(events.WriteUpShared, events.WriteUpDecided, events.WriteUpSubmitted, events.WriteUpRecalled)
-def tell_standing(
-    event: events.WriteUpShared | events.WriteUpDecided | events.WriteUpSubmitted | events.WriteUpRecalled,
-) -> None:
+Moved = (
+    events.WriteUpShared
+    | events.WriteUpDecided
+    | events.WriteUpSubmitted
+    | events.WriteUpRecalled
+    | events.MarkingBegun
+    | events.MarksReleased
+)
+
+
+@after(*get_args(Moved))
+def tell_standing(event: Moved) -> None:
     """Tell how a write-up now stands, to those only who may read it now."""
     _tell(event.write_up_id, event.seq, STANDING)
 
@@ -62,9 +70,10 @@ def tell_aside(event: events.AsideEvent) -> None:
     events.WriteUpPassageUncovered,
     events.WriteUpPassageRedacted,
     events.WriteUpPassageRewritten,
+    events.WriteUpReplaced,
 )
-def tell_passage(event: events.WriteUpPassageEvent) -> None:
-    """Tell of everything that shows words which were covered, shown again or destroyed, each in its number."""
+def tell_passage(event: events.WriteUpPassageEvent | events.WriteUpReplaced) -> None:
+    """Tell of all that shows words which were covered, shown again, replaced or destroyed, each in its number."""
     changed = since(room_of(event.write_up_id), event.first_seq - 1, limits.CATCH_UP_MOST)
     for one in changed.items:
         if one.seq <= event.seq:
@@ -86,6 +95,7 @@ def tell_author(event: events.WriteUpPassageCovered) -> None:
     events.WriteUpDestroyed,
     events.WriteUpPassageRedacted,
     events.WriteUpPassageRewritten,
+    events.WriteUpReplaced,
 )
 def forget_words(event: events.WriteUpEvent) -> None:  # noqa: ARG001  whichever it was
     """Let no process keep destroyed words in memory."""

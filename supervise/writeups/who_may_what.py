@@ -1,11 +1,13 @@
 """The rows of 'Who may do what' that concern write-ups, asked of the policies themselves."""
 
+from supervise.core import clock
 from supervise.core.ids import new_id
 from supervise.core.policy import Verdict
-from supervise.groups.models import Member
+from supervise.groups.models import Group, Member, Mode
 from supervise.groups.who_may_what import row
 from supervise.writeups import policy
-from supervise.writeups.models import WriteUp
+from supervise.writeups.marking import policy as marking
+from supervise.writeups.models import Mark, Marking, WriteUp
 
 
 def _write_up(member: Member, own: bool) -> WriteUp:
@@ -40,6 +42,22 @@ def _redacts(member: Member, own: bool) -> Verdict:
     return policy.may_redact(member, _write_up(member, own), [member.id if own else new_id()], assigned=own)
 
 
+def _arranges(member: Member, own: bool) -> Verdict:
+    return marking.may_arrange(member, _write_up(member, own))
+
+
+def _marks(member: Member, own: bool) -> Verdict:
+    return marking.may_mark(member, Mark(member_id=member.id if own else new_id()))
+
+
+def _reads_marks(member: Member, own: bool) -> Verdict:
+    return marking.may_read_marks(member, _write_up(member, own), Marking(released_at=clock.now()))
+
+
+def _replaces(member: Member, own: bool) -> Verdict:
+    return marking.may_replace(member, _write_up(member, own))
+
+
 ROWS = {
     "begin a write-up": lambda member, _: policy.may_begin(member),
     "read a write-up (own: for supervisors, shared with them)": _reads,
@@ -55,6 +73,11 @@ ROWS = {
     "cover a passage of a write-up (own: for supervisors, shared with them)": _covers,
     "show covered words of a write-up again (own: shared with them)": _uncovers,
     "destroy covered words of a write-up (own: for supervisors, shared with them)": _redacts,
+    "have what one submits marked, in a group that is led": lambda m, _: marking.may_be_marked(m, Group(mode=Mode.LED)),
+    "appoint who marks what others submitted, and release the marks": _arranges,
+    "mark a submitted copy by its number (own: appointed for it)": _marks,
+    "read how a write-up was marked, once it is released": _reads_marks,
+    "put other words into a copy that is being marked, to disguise it": _replaces,
     "destroy a write-up": lambda m, own: policy.may_destroy(m, _write_up(m, own)),
 }
 

@@ -1,6 +1,6 @@
 """What states, versions and decisions of write-ups are called."""
 
-from supervise.writeups.models import FactKind, State, Why
+from supervise.writeups.models import FactKind, Place, Result, State, Why
 
 STATES = {
     State.DRAFT: "a draft that only you read",
@@ -9,7 +9,11 @@ STATES = {
     State.VERIFIED: "verified",
     State.SUBMITTED: "submitted",
     State.RECALLED: "recalled, to be disguised better",
+    State.PASSED: "marked: passed",
+    State.REFERRED: "marked: referred, to be revised",
 }
+TO_READERS = STATES | {State.PASSED: "marked", State.REFERRED: "marked"}
+"""What states are called to others than the author, who alone learns what it was marked."""
 WHYS = {
     Why.BY_HAND: "kept by you",
     Why.BY_ITSELF: "kept by itself",
@@ -24,5 +28,7 @@ FACT_KINDS = {
     FactKind.RISK: "a risk",
     FactKind.OTHER: "something else",
 }
+RESULTS = {Result.PASS: "pass", Result.REFER: "refer"}
+MARKERS = {Place.FIRST: "First marker", Place.SECOND: "Second marker, who moderates"}
 STANDING = "standing"
 """The element of a write-up's page that says how it stands."""

@@ -1,9 +1,6 @@
 """Words that stand nowhere else, planted in every kind of text there is, and every way to take them away again."""
 
-import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -11,7 +8,7 @@ from supervise.accounts.actions import open_account
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.db import session, transaction
-from supervise.core.ids import Id, new_id, new_key
+from supervise.core.ids import new_id, new_key
 from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
@@ -31,50 +28,15 @@ from supervise.groups.models import Mode, Role
 from supervise.groups.queries import agreement_of, seat_for
 from supervise.texts.covering import Marked
 from supervise.texts.drafts import drop_draft, keep_draft
-from supervise.texts.models import Text, TextKind
+from supervise.texts.models import TextKind
 from supervise.texts.sharing import actions as together
 from supervise.texts.sharing.actions import Place
 from supervise.writeups import actions as write_ups
-from supervise.writeups import asides, facts, notes, sharing
 from supervise.writeups.actions import Typed
-from supervise.writeups.covering import actions as covering_write_ups
-from supervise.writeups.destroying import destroy_own
-from supervise.writeups.models import FactKind, WriteUp
-from supervise.writeups.notes import About
 from tests.cast import HOUSE, World, words
+from tests.governance.garden import Garden, text_of
+from tests.governance.planting_write_ups import plant_write_ups, take_away_of_write_ups
 from tests.writeups import writing
-
-_VOWELS, _OTHERS = "aeou", "bdfgklmnprtvz"
-
-
-@dataclass
-class Garden:
-    """What was planted where: a word of its own for each place, by the place's name."""
-
-    world: World
-    planted: dict[str, str] = field(default_factory=dict)
-    things: dict[str, Id] = field(default_factory=dict)
-    chance: random.Random = field(default_factory=lambda: random.Random(11))
-
-    def word(self, place: str) -> str:
-        """Return a word that stands in no other place; it begins unlike the others, which an index keeps once."""
-        syllables = [self.chance.choice(_OTHERS) + self.chance.choice(_VOWELS) for _ in range(7)]
-        self.planted[place] = made = "".join(syllables)
-        return made
-
-    def needle(self, place: str) -> bytes:
-        """Return the middle of a word: an index leaves out how it begins, and a stem how it ends."""
-        return self.planted[place][4:11].encode()
-
-    def found_in(self, held: bytes) -> set[str]:
-        """Return the places whose words stand among some bytes, in whatever case."""
-        lowered = held.lower()
-        return {place for place in self.planted if self.needle(place) in lowered}
-
-    def found_under(self, folder: Path) -> dict[str, set[str]]:
-        """Return, for every file under a folder in which any of them stands, the places of those."""
-        held = {path: self.found_in(path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
-        return {path.relative_to(folder).as_posix(): found for path, found in held.items() if found}
 
 
 def plant(world: World) -> Garden:
@@ -82,7 +44,7 @@ def plant(world: World) -> Garden:
     garden = Garden(world)
     _erased_thread(garden)
     _parts_of_threads(garden)
-    _write_ups(garden)
+    plant_write_ups(garden)
     _person(garden)
     _group(garden)
     return garden
@@ -105,7 +67,7 @@ def _erased_thread(garden: Garden) -> None:
         question=words(f"Is it {garden.planted['question']}?"),
     )
     dilemmas.edit_dilemma(tia, one.id, again, revision=1, protect=False)
-    account = _text(one.id, TextKind.ACCOUNT)
+    account = text_of(one.id, TextKind.ACCOUNT)
     start = again.account.body.index(garden.planted["quoted"])
     quote = Passage(account, 2, start, start + len(garden.planted["quoted"]))
     comments.post_comment(ada, one.id, Said(words(f"I felt {word('comment')}."), quote=quote), new_key())
@@ -136,61 +98,6 @@ def _parts_of_threads(garden: Garden) -> None:
     filed = world.dilemma("Sam", f"It was {word('filed under a reference')}.")
     mark = mark_from(f"{word('reference')} 7")
     references.file_dilemma(world.actor("Sam"), filed.id, mark)
-
-
-def _write_ups(garden: Garden) -> None:
-    """A write-up that goes with all that hangs on it, and one that stays, of which something goes."""
-    world, word = garden.world, garden.word
-    tia, ruth = world.actor("Tia"), world.actor("Ruth")
-    whole = _written(garden, {"happened": f"It was {word('version of a write-up')}.", "felt": "Cold."})
-    garden.things["write-up"] = whole.id
-    sent = writing.share(world, whole, "Ruth")
-    about = About(writing.part_of(whole, "happened").id)
-    noted = notes.note(ruth, whole.id, about, words(f"Why {word('margin note')}?"), new_key())
-    notes.answer(tia, noted.id, words(f"Since {word('answer to a margin note')}."), new_key())
-    about = About(about.part_id, words="It was")
-    notes.note(ruth, whole.id, about, words("Or so?"), new_key(), wording=words(f"It is {word('suggested wording')}"))
-    asides.say(tia, whole.id, words(f"Between us, {word('aside')}."), new_key())
-    names = (garden.planted["version of a write-up"], word("other name for a fact"))
-    facts.mark(tia, whole.id, FactKind.OTHER, *names)
-    sharing.send_back(ruth, whole.id, sent.number, words(f"Look at {word('verdict')}."))
-    writing.write(world, whole, {"happened": f"It was {word('write-up as it stands')}."})
-    some = ", ".join(word(f"{place} of a write-up") for place in ("passage redacted", "passage rewritten"))
-    stays = _written(garden, {"happened": f"I heard {some} and was tired.", "felt": "So it was."})
-    garden.things["write-up that stays"] = stays.id
-    for place in ("passage redacted", "passage rewritten"):
-        facts.mark(tia, stays.id, FactKind.OTHER, garden.planted[f"{place} of a write-up"])
-    garden.things["fact"] = facts.mark(tia, stays.id, FactKind.LOSS, "tired", word("fact that is forgotten")).id
-    writing.share(world, stays, "Ruth")
-    removed = notes.note(
-        ruth, stays.id, About(writing.part_of(stays, "felt").id), words(word("removed margin note")), new_key()
-    )
-    garden.things["removed margin note"] = removed.id
-    said = asides.say(tia, stays.id, words(word("aside taken back")), new_key())
-    garden.things["aside taken back"] = said.id
-
-
-def _written(garden: Garden, told: dict[str, str], who: str = "Tia") -> WriteUp:
-    return writing.write(garden.world, writing.begin(garden.world, who), told, who)
-
-
-def _take_away_of_write_ups(garden: Garden) -> None:
-    """Redact, rewrite, remove in the one that stays; destroy the other, which its author does."""
-    world, things = garden.world, garden.things
-    tia, ruth, stays = world.actor("Tia"), world.actor("Ruth"), things["write-up that stays"]
-    text = _text(writing.part_of(session().get_one(WriteUp, stays), "happened").id, TextKind.SECTION)
-    cases = [
-        covering_write_ups.cover_passage(ruth, text, Marked(1, words=garden.planted[f"{place} of a write-up"]))
-        for place in ("passage redacted", "passage rewritten")
-    ]
-    assert cases[0] is not None
-    covering_write_ups.redact_passage(ruth, stays, cases[0])
-    again = "I heard much, and was tired."
-    writing.share(world, writing.write(world, session().get_one(WriteUp, stays), {"happened": again}), "Ruth")
-    notes.remove(ruth, things["removed margin note"])
-    asides.take_back(tia, things["aside taken back"])
-    facts.forget(tia, things["fact"])
-    destroy_own(tia, things["write-up"])
 
 
 def _person(garden: Garden) -> None:
@@ -255,7 +162,7 @@ def take_away_parts(garden: Garden) -> None:
     ada, sam = world.actor("Ada"), world.actor("Sam")
     comments.remove_comment(ada, things["removed"])
     comments.edit_comment(ada, things["rewritten"], words("I was tired."), revision=1, protect=True)
-    text = _text(things["covered"], TextKind.COMMENT)
+    text = text_of(things["covered"], TextKind.COMMENT)
     case = covering.cover_passage(ada, text, Marked(1, words=garden.planted["covered passage"]))
     assert case is not None
     covering.redact_passage(world.actor("Ruth"), text, case)
@@ -265,7 +172,7 @@ def take_away_parts(garden: Garden) -> None:
     with transaction() as db:
         db.get_one(Withdrawal, things["withdrawn"]).destroy_at = clock.now()
     assert destroy_some_withdrawn() == 1
-    _take_away_of_write_ups(garden)
+    take_away_of_write_ups(garden)
     erase_under(sam, session().scalars(select(Reference.id).where(Reference.account_id == sam.account_id)).one())
     assert session().get(Dilemma, things["stays"]) is not None
 
@@ -278,10 +185,6 @@ def take_away_whole(garden: Garden, supervise: Command) -> None:
     supervise("erase", "dilemma", garden.things["thread"])
     supervise("erase", "account", f"{garden.planted['name of a person']}@example.org", "--words")
     supervise("erase", "group", garden.things["group"])
-
-
-def _text(thing_id: Id, kind: TextKind) -> Id:
-    return session().scalars(select(Text.id).where(Text.thing_id == thing_id, Text.kind == kind)).one()
 
 
 __all__ = ["Garden", "plant", "take_away_parts", "take_away_whole"]

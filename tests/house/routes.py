@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from supervise.core import clock
 from supervise.groups.agreement import fields
+from supervise.writeups.rubrics import built_in_named
 from tests.cast import PASSWORD
 from tests.house.practice import Practice, a_month_on
 
@@ -79,6 +80,7 @@ _NAMES = {
     ("notes", "id"): "note",
     ("asides", "id"): "aside",
     ("facts", "id"): "fact",
+    ("marking", "id"): "marking",
     ("lines", "id"): "line",
 }
 _KEY = "6f1c2f0e-6a53-4d0c-9f0b-1b1f6c1f2a10"
@@ -201,6 +203,18 @@ FORMS: dict[str, Form] = {
     "shaping.copy": lambda p: {"based_on": "quick-consult", "name": "Our quick consult"},
     "shaping.retire": lambda p: {},
     "shaping.shape": lambda p: {"source": "id: nothing", "version": "1"},
+    "writeups.appoint": lambda p: {"place": "first", "member": p.member_ids["Sam"]},
+    "writeups.begin_marking": lambda p: {},
+    "writeups.give_marks": lambda p: {f"value_{one.id}": "1" for one in built_in_named("general").criteria},
+    "writeups.keep_marks": lambda p: {"reason_ethics": "Where is the risk?"},
+    "writeups.cover_in_copy": lambda p: {"words": "hour"},
+    "writeups.put_other_words": lambda p: {
+        "part": p.things["part"]["of Tia's, marked"],
+        "words": "The other hour.",
+        "why": "detail",
+    },
+    "writeups.release": lambda p: {},
+    "writeups.settle_marks": lambda p: {"result": "refer", "why": "As we said."},
     "writeups.answer_note": lambda p: {"body": "I had not seen it so.", "key": _KEY},
     "writeups.copy": lambda p: {"form": "json"},
     "writeups.begin": lambda p: {"outline": "dilemma-note", "key": _KEY},

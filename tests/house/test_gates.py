@@ -23,7 +23,7 @@ from tests.house.practice import (
     WITHDRAWN,
 )
 from tests.house.routes import FORMS, FORMS_AT, OWN_SOCKET, PUBLIC, addresses, form_for
-from tests.house.written import DRAFTED, SHARED
+from tests.house.written import DRAFTED, REASONED, SHARED, SUBMITTED
 
 INSIDE = (
     "/asides/",
@@ -33,6 +33,7 @@ INSIDE = (
     "/dilemmas/",
     "/facts/",
     "/groups/",
+    "/marking/",
     "/notes/",
     "/outlines/",
     "/parts/",
@@ -67,6 +68,10 @@ def forbidden(who):
         words.append(DRAFTED)
     if who not in ("Tia", "Ruth"):
         words.append(SHARED)
+    if who not in ("Tia", "Ruth", "Sam"):
+        words.append(SUBMITTED)
+    if who not in ("Tia", "Sam"):
+        words.append(REASONED)
     if who not in ("Ben", "Ada"):
         words.append(TO_PASSED)
     if who not in (*SUPERVISORS, "Noa"):

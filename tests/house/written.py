@@ -1,18 +1,23 @@
 """Write-ups of the seeded practice: one that only its author reads, one that is shared with one supervisor."""
 
+from supervise.core.db import session
 from supervise.core.ids import Id, new_key
 from supervise.texts.covering import Marked
 from supervise.writeups import actions, asides, facts, keeping, notes, queries, sharing
 from supervise.writeups.actions import Typed
 from supervise.writeups.covering import actions as covering
-from supervise.writeups.models import FactKind, WriteUp
+from supervise.writeups.models import FactKind, Marking, WriteUp
 from supervise.writeups.notes import About
 from supervise.writeups.shaping import actions as shaping
 from tests.cast import World, words
+from tests.writeups import marked
 from tests.writeups.writing import part_of, share
 
 DRAFTED, SHARED = "alabaster", "vermilion"
 """Words that stand only in what nobody but Tia reads, and in what she shared with Ruth alone."""
+
+SUBMITTED, REASONED = "cochineal", "celadon"
+"""Words that stand only in what she shared with Ruth and submitted, which Sam marks, and in why Sam marked it so."""
 
 
 def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
@@ -29,6 +34,11 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
     done = _begun(world, f"A {SHARED} ending.")
     version = share(world, done, "Ruth")
     sharing.verify(world.actor("Ruth"), done.id, version.number)
+    opened = _submitted(world)
+    marked.actions.begin(world.actor("Sam"), opened.id)
+    released = _submitted(world)
+    marked.give(world, "Sam", released, ["ethics"], said=f"Why is it {REASONED}?")
+    marked.release(world, released)
     text = Id(queries.pieces_at(queries.write_up_for(world.actor("Tia"), shared.id), sent)[0].text_id or "")
     case = covering.cover_passage(world.actor("Ruth"), text, Marked(1, words="The"))
     return {
@@ -38,6 +48,12 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
             "Tia's draft": draft.id,
             "Tia's, shared": shared.id,
             "Tia's, verified": done.id,
+            "Tia's, marked": released.write_up_id,
+            "one that is not": absent,
+        },
+        "marking": {
+            "of Tia's, opened by Sam": opened.id,
+            "of Tia's, released": released.id,
             "one that is not": absent,
         },
         "note": {"Ruth's": note.id, "one that is not": absent},
@@ -48,9 +64,23 @@ def write_ups(world: World, absent: str) -> dict[str, dict[str, str]]:
         "part": {
             "of Tia's draft": part_of(draft, "happened").id,
             "of Tia's, shared": part_of(shared, "happened").id,
+            "of Tia's, marked": _part_of(released),
             "one that is not": absent,
         },
     }
+
+
+def _submitted(world: World) -> Marking:
+    """A write-up of Tia's that Ruth verified, and that Sam is to mark."""
+    note, number = marked.submitted(world, f"The {SUBMITTED} hour.")
+    marking = marked.marking_on(world, note, number)
+    marked.appoint(world, marking)
+    return marking
+
+
+def _part_of(marking: Marking) -> str:
+    write_up = session().get_one(WriteUp, marking.write_up_id)
+    return str(part_of(write_up, "happened").id)
 
 
 def _begun(world: World, body: str) -> WriteUp:

@@ -52,6 +52,9 @@ def test_what_is_too_long_or_of_another_group_is_not_kept(world):
         for fields in ({"a": "x" * (limits.SECTION + 1)}, {str(n): "" for n in range(17)}):
             with pytest.raises(Invalid):
                 keep_draft(ada, world.group_id, "new", fields, None)
+        with pytest.raises(Invalid):
+            keep_draft(ada, world.group_id, "mark:1", {str(n): "" for n in range(49)}, None)
+        keep_draft(ada, world.group_id, "mark:1", {str(n): "" for n in range(48)}, None)
         with pytest.raises(Missing):
             keep_draft(ada, world.other_id, "new", {"a": "b"}, None)
         with pytest.raises(Missing):

@@ -1,12 +1,9 @@
 """The same on PostgreSQL, and when two come at once: one answer to a version, no words lost, nothing left behind."""
 
-import threading
-
 import pytest
 from sqlalchemy import func, select
 
 from supervise.core.db import session
-from supervise.core.errors import Refusal
 from supervise.core.ids import new_key
 from supervise.governance.erasing.actions import erase_group
 from supervise.texts.models import Revision
@@ -15,6 +12,7 @@ from supervise.writeups.actions import Typed
 from supervise.writeups.models import Decision, WriteUp
 from supervise.writeups.notes import About
 from tests.cast import make_world, words
+from tests.writeups.at_once import at_once
 from tests.writeups.writing import begin, part_of, share, write
 
 
@@ -24,26 +22,6 @@ def world(postgres_url, tmp_path):
     made = make_world(tmp_path, SUPERVISE_DATABASE_URL=url, SUPERVISE_LIMITS="off")
     yield made
     made.database.close()
-
-
-def at_once(world, *acts):
-    """Do several things at once, each in work of its own; return what was refused."""
-    refused, ready = [], threading.Barrier(len(acts))
-
-    def one(act):
-        with world.work():
-            ready.wait()
-            try:
-                act()
-            except Refusal as refusal:
-                refused.append(refusal.code)
-
-    threads = [threading.Thread(target=one, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refused
 
 
 def test_two_at_once_decide_once_and_save_once_and_a_group_goes_with_all_of_it(world):

@@ -1,5 +1,6 @@
 """Outlines of a group's own: copied, changed line by line, offered no longer; what was begun from one stays as it was."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,10 +14,11 @@ from supervise.core.documents import Unfit
 from supervise.core.errors import Invalid, Missing, NotAllowed, Stale
 from supervise.core.ids import new_key
 from supervise.governance.models import Act
-from supervise.writeups import actions, queries
-from supervise.writeups.models import GroupOutline
+from supervise.writeups import actions, queries, rubrics
+from supervise.writeups.models import Result
 from supervise.writeups.outline import built_in, read
 from supervise.writeups.shaping import actions as shaping
+from supervise.writeups.shaping.models import GroupOutline
 from supervise.writeups.shaping.queries import outline_for, outlines_for
 from supervise.writeups.shaping.reading import sound, written
 from tests.cast import csrf
@@ -104,7 +106,7 @@ def test_by_plain_forms_it_is_said_in_which_line_something_does_not_fit_and_noth
     assert "ours, yours" in again.text
     wrong = COURSE.replace("to: 400}", "to: 40}", 1)
     reply = world.post("Ruth", path, source=wrong, version="1")
-    assert reply.status_code == 422 and "your outline, line 12: &#39;to&#39; must be at least" in reply.text
+    assert reply.status_code == 422 and re.search("your outline, line 11: .{1,8}to.{1,8} must be at least", reply.text)
     assert "One case over a year, as our course asks for it." in reply.text
     assert world.post("Ruth", path, source=COURSE, version="1").status_code == 303
     late = world.post("Noa", path, source=COURSE, version="1")
@@ -186,3 +188,53 @@ def test_whatever_looks_like_a_number_or_a_day_stays_words(world, ours):
         begun = actions.begin(world.actor("Tia"), world.group_id, "our-reflective-log", new_key())
         assert queries.write_up_for(world.actor("Tia"), begun.id).outline.sections[0].title == "2026-11-29"
     assert "2026-11-29" in world.client("Tia").get(f"/writeups/{begun.id}").text
+
+
+RUBRIC = """rubric:
+  name: As our course marks
+  scale: {from: 0, to: 4, enough: 2}
+  rule: {below: 1, total: 6}
+  criteria:
+  - {id: disguise, label: Disguised, scale: {from: 0, to: 1, enough: 1, words: [refer, pass]}, needed: true}
+  - {id: thinking, label: Thinking, hint: 'Is it taken up again?'}
+  - {id: writing, label: Writing}
+"""
+
+
+def test_a_course_has_a_rubric_of_its_own_which_a_write_up_keeps(world, ours):
+    changed(world, ours, COURSE + RUBRIC)
+    with world.work():
+        begun = actions.begin(world.actor("Tia"), world.group_id, "our-reflective-log", new_key())
+        rubric = rubrics.of(queries.write_up_for(world.actor("Tia"), begun.id).outline)
+        assert [one.label for one in rubric.criteria] == ["Disguised", "Thinking", "Writing"]
+        told = (
+            "It passes where all but one of the criteria is enough, and always 'Disguised', and at least 6 of 8 in all."
+        )
+        assert rubric.rule == told
+        assert rubric.result({"disguise": 1, "thinking": 4, "writing": 2}) is Result.PASS
+        assert rubric.result({"disguise": 0, "thinking": 4, "writing": 4}) is Result.REFER
+    changed(world, ours, COURSE + "rubric: cbt-report\n", version=2)
+    with world.work():
+        assert rubrics.of(outline_for(world.group_id, "our-reflective-log")).id == "cbt-report"
+        assert rubrics.of(queries.write_up_for(world.actor("Tia"), begun.id).outline) == rubric
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("enough: 2", "enough: 9", "from 0 to 4"),
+        ("below: 1", "below: 3", "from 0 to 2"),
+        ("total: 6", "total: 9", "from 0 to 8"),
+        ("words: [refer, pass]", "words: [refer]", "a list of 2 to 2"),
+        ("id: writing", "id: thinking", "stands here twice"),
+        ("label: Writing", "label: ''", "this must be words"),
+        ("  name: As our course marks\n", "", "'name' is missing"),
+    ],
+)
+def test_whatever_does_not_fit_in_a_rubric_is_said_too(before, after, why):
+    assert before in RUBRIC
+    with pytest.raises(Unfit) as told:
+        sound(COURSE + RUBRIC.replace(before, after, 1))
+    assert why in told.value.message
+    with pytest.raises(Unfit, match="there is no rubric 'no-such'"):
+        sound(f"{COURSE}rubric: no-such\n")

@@ -67,8 +67,8 @@ def test_what_was_verified_is_submitted_with_a_receipt_and_a_copy_that_is_checke
         (act,) = session().scalars(select(Act).where(Act.tag == "writeup.submitted"))
         assert act.about == {"write_up_id": note.id, "version": number}
         mail = session().scalars(select(Job).where(Job.kind == "e-mail")).all()
-        ruth = world.member("Ruth").account_id
-        assert len(mail) == mailed + 1 and ruth in {one.about["account"] for one in mail}
+        told = {world.member(name).account_id for name in ("Ruth", "Noa")}
+        assert len(mail) == mailed + 2 and {one.about["account"] for one in mail[-2:]} == told
         assert "late" not in str([one.about for one in mail])
 
 

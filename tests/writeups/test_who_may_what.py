@@ -17,6 +17,8 @@ TABLE = """
 begin one                                   -           -         yes        yes      yes       yes
 read one                                    -           yes       -          -        -         yes
 write in one                                -           -         -          -        -         yes
+-ake outlines -f -hyesroup's o-n   -    -  -  -       -          - -         -    -   -     -        - -
+make outlines of the group's own            yes         yes       -          -        yes      -
 share one                                   -           -         -          -        -         yes
 submit a verified one                       -           -         -          -        -         yes
 recall a submitted one                      -           -         -          -        -         yes
@@ -42,6 +44,7 @@ SITUATIONS = {
     "begin one": policy.may_begin,
     "read one": lambda m: policy.may_read(m, write_up(), assigned=m.id == "assigned"),
     "write in one": lambda m: policy.may_write(m, write_up()),
+    "make outlines of the group's own": policy.may_shape_outlines,
     "share one": lambda m: policy.may_share(m, write_up()),
     "submit a verified one": lambda m: policy.may_submit(m, write_up()),
     "recall a submitted one": lambda m: policy.may_recall(m, write_up()),

@@ -94,7 +94,8 @@ def _beside_threads() -> list[Kept]:
 def _of_write_ups(kept: Mapping[Kind, str]) -> Kept:
     return Kept(
         "Write-ups with their versions, margin notes, what is said between author and supervisors, with whom they "
-        "are shared, what was decided and submitted; facts that their author marked, whom alone they are shown to",
+        "are or were shared, what was decided and submitted, who marked it, how and why; facts that their author "
+        "marked, whom alone they are shown to",
         About.CLIENTS,
         f"{kept[Kind.WRITE_UPS]}; destroyed by their author: at once; else as long as the group",
         (
@@ -108,6 +109,12 @@ def _of_write_ups(kept: Mapping[Kind, str]) -> Kept:
             "note",
             "aside",
             "fact",
+            "shown_to",
+            "marking",
+            "mark",
+            "criterion_mark",
+            "pointer",
+            "replacement",
         ),
     )
 

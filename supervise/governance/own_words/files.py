@@ -32,6 +32,7 @@ _TEXTS = {
     TextKind.ASIDE: "",
     TextKind.FACT: "A fact that I marked",
     TextKind.VERDICT: "",
+    TextKind.REASON: "Why I marked it so",
     TextKind.WATCH_FOR: "What would I watch for now?",
     TextKind.LINE: "",
     TextKind.NUDGE: "To one person alone",

@@ -19,6 +19,7 @@ from supervise.governance.models import Act
 from supervise.governance.own_words.queries import group_name, seats_ever
 from supervise.governance.recording import SIGNED
 from supervise.groups.models import Acceptance
+from supervise.writeups.marking.about import marks_about
 
 _MOST_ACTS = 20_000
 
@@ -49,6 +50,7 @@ def about_me(actor: Actor) -> str:
         "agreements_accepted": _acceptances(list(seats)),
         "acknowledgements_given": _acknowledgements(list(seats)),
         "references": [one.mark for one in references_of(actor)],
+        "marks_of_write_ups": marks_about(list(seats)),
         "sessions": _sessions(actor),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

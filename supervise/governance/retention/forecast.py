@@ -110,7 +110,7 @@ def write_ups_going(seat: Seat) -> list[GoingWriteUp]:
     """Return what of the write-ups that the actor may read is shown as going, the next to go first."""
     signed = and_(Version.write_up_id == WriteUp.id, Version.number == WriteUp.shared_version)
     rows = session().execute(
-        select(WriteUp, Decision.at, GoingNotice.told_at)
+        select(WriteUp, shared.kept_from(), GoingNotice.told_at)
         .join(GoingNotice, and_(GoingNotice.thing_id == WriteUp.id, GoingNotice.kind == Kind.WRITE_UPS))
         .join(Version, signed)
         .join(Decision, Decision.version_id == Version.id)

@@ -75,9 +75,9 @@ RULES: Mapping[Kind, Rule] = {
         Rule(
             kind=Kind.WRITE_UPS,
             label="Write-ups that were verified",
-            what="Their words, every version, and what supervisors wrote beside them. One that is not verified stays "
-            "until its author destroys it.",
-            counted_from="it was verified",
+            what="Their words, every version, what supervisors wrote beside them, how they were marked. One that is "
+            "not verified stays until its author destroys it, one that is being marked until its marks are released.",
+            counted_from="it was verified, or its marks were released",
             default=months(12),
             choices=(months(3), months(6), months(12), months(24), months(36)),
             due=things.write_ups_verified_before,

@@ -42,6 +42,7 @@ from supervise.meetings.room.afterwards import empty_notes
 from supervise.texts import actions as texts
 from supervise.texts.models import Draft, Text, TextKind
 from supervise.writeups import destroying as write_ups
+from supervise.writeups import shared
 from supervise.writeups.models import Decision, Outcome, Version, WriteUp
 
 COMMENTS_AT_ONCE = 50
@@ -90,14 +91,14 @@ def destroy_comments_in(ids: Collection[Id]) -> int:
 
 
 def write_ups_verified_before(groups: Groups, moment: datetime) -> Found:
-    """Select the write-ups whose shared version was verified at or before a moment."""
+    """Select the write-ups whose shared version was verified, or its marks released, at or before a moment."""
     signed = (Version.write_up_id == WriteUp.id) & (Version.number == WriteUp.shared_version)
     return (
         select(WriteUp.id.label("thing_id"), WriteUp.group_id.label("group_id"))
         .join(Version, signed)
         .join(Decision, Decision.version_id == Version.id)
-        .where(Decision.outcome == Outcome.VERIFIED, Decision.at <= moment, WriteUp.group_id.in_(groups))
-        .where(~write_ups.is_held())
+        .where(Decision.outcome == Outcome.VERIFIED, shared.kept_from() <= moment, WriteUp.group_id.in_(groups))
+        .where(~shared.in_marking(), ~write_ups.is_held())
     )
 
 

@@ -133,9 +133,10 @@ def signatures(copy: Copy) -> list[str]:
         return []
     said = [_decided(copy, copy.decision)]
     if copy.submission is not None:
-        said.append(
-            f"{copy.author} submitted it on {_day(copy, copy.submission.at)}, with the words that were verified."
-        )
+        replaced = copy.submission.replaced_at
+        words = f"; other words were put into it on {_day(copy, replaced)}, to disguise it better" if replaced else ""
+        what = "with the words that were verified"
+        said.append(f"{copy.author} submitted it on {_day(copy, copy.submission.at)}, {what}{words}.")
         if copy.submission.recalled_at is not None:
             said.append(f"{copy.author} recalled it on {_day(copy, copy.submission.recalled_at)} for its disguise.")
     return said

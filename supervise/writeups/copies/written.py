@@ -61,12 +61,14 @@ def as_receipt(copy: Copy) -> str:
     if copy.submission is None:
         raise Missing
     recalled = copy.submission.recalled_at
+    replaced = copy.submission.replaced_at.isoformat() if copy.submission.replaced_at else ""
     lines = [
         "Receipt",
         f"Version {copy.version} of a write-up by {copy.author} was submitted.",
         f"Time (UTC): {copy.submission.at.isoformat()}",
         *([f"Recalled by its author (UTC): {recalled.isoformat()}"] if recalled else []),
-        f"SHA-256: {copy.submission.fingerprint}",
+        *([f"Other words were put into it by its author, to disguise it better (UTC): {replaced}"] if replaced else []),
+        f"SHA-256{' of what stands there now' if replaced else ''}: {copy.submission.fingerprint}",
         signing.HOW,
     ]
     return "\n\n".join(lines) + "\n"
@@ -76,6 +78,8 @@ def _submitted(submission: Submission | None) -> dict[str, str] | None:
     if submission is None:
         return None
     recalled = {"recalled_at": submission.recalled_at.isoformat()} if submission.recalled_at else {}
+    if submission.replaced_at:
+        recalled[signing.REPLACED] = submission.replaced_at.isoformat()
     return {"at": submission.at.isoformat(), **recalled, signing.FINGERPRINT: submission.fingerprint}
 
 

@@ -42,12 +42,17 @@ def cover_passage(actor: Actor, text_id: Id, marked: Marked) -> Id | None:
         require(policy.may_cover(seen.member, seen.write_up, assigned=seen.assigned))
         if marked.revision not in {words.revision for _, words in coverable(seen) if words.text_id == text_id}:
             raise Stale
-        every = texts_locked_of(seen.write_up.id)
-        text = next(one for one in every if one.id == text_id)
-        siblings = [one for one in every if one.id != text_id]
-        case = covering.cover(seen.member.id, text, siblings, replace(marked, as_read=True))
-        if case is not None:
-            _say(events.WriteUpPassageCovered, seen, text_id, case)
+        return cover_for_all(seen, text_id, marked)
+
+
+def cover_for_all(seen: Seen, text_id: Id, marked: Marked) -> Id | None:
+    """Cover a passage inside a transaction, once it is shown that the actor may; return what it is decided under."""
+    every = texts_locked_of(seen.write_up.id)
+    text = next(one for one in every if one.id == text_id)
+    siblings = [one for one in every if one.id != text_id]
+    case = covering.cover(seen.member.id, text, siblings, replace(marked, as_read=True))
+    if case is not None:
+        _say(events.WriteUpPassageCovered, seen, text_id, case)
     return case
 
 

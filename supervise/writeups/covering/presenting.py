@@ -10,6 +10,9 @@ from supervise.writeups import policy
 from supervise.writeups.covering.queries import cases_of, texts_by
 from supervise.writeups.queries import Seen
 
+_NEVER = (TextKind.FACT, TextKind.REASON)
+"""What whoever decides about covered words is not shown: an author's own facts, and why something was marked so."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoveredView:
@@ -32,7 +35,7 @@ def covered_views(seen: Seen, *, looking: bool = False) -> list[CoveredView]:
 
 def _view(seen: Seen, case: Case, covered: Sequence[Text], *, looking: bool) -> CoveredView:
     decides = bool(policy.may_uncover(seen.member, seen.write_up, assigned=seen.assigned))
-    for_all = {text.id for text in covered if looking and decides and text.kind is not TextKind.FACT}
+    for_all = {text.id for text in covered if looking and decides and text.kind not in _NEVER}
     own = {text.id for text in covered if seen.own and text.author_id == seen.member.id}
     authors = {text.author_id for text in covered}
     by = case.by.shown_name if decides else ""

@@ -15,12 +15,25 @@ from supervise.dilemmas.covering.queries import Case, cases_in
 from supervise.texts.models import Cover, Quote, Text
 from supervise.texts.queries import Words, words_of
 from supervise.writeups import policy
-from supervise.writeups.models import Aside, Fact, Note, Part, Version, WriteUp
+from supervise.writeups.models import (
+    Aside,
+    CriterionMark,
+    Fact,
+    Mark,
+    Marking,
+    Note,
+    Part,
+    Version,
+    WriteUp,
+)
+from supervise.writeups.outline import Outline
 from supervise.writeups.queries import Piece, Seen, pieces_at, readers_of, version_of, write_up_for
 from supervise.writeups.words import STANDING
 
 A_NOTE, THE_ANSWER, AN_ASIDE = "In the margin", "What was answered", "Between you"
-_HAVE_TEXTS = (Part, Note, Version, Aside, Fact)
+WHY_MARKED = "Why it was marked so"
+_HAVE_TEXTS = (Part, Note, Version, Aside, Fact, Marking, Mark, CriterionMark)
+_Table = type[Part | Note | Version | Aside | Fact | Marking | Mark | CriterionMark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +71,20 @@ def coverable(seen: Seen) -> list[tuple[str, Words]]:
     if number is None:
         return []
     version = version_of(seen, number)
-    parts = [(_label(seen, piece), _as_words(piece)) for piece in pieces_at(seen, version) if piece.text_id]
+    parts = labelled(seen.outline, pieces_at(seen, version))
     notes = select(Note.id).where(Note.write_up_id == seen.write_up.id, Note.removed_at.is_(None)).order_by(Note.number)
     asides = select(Aside.id).where(Aside.write_up_id == seen.write_up.id, Aside.removed_at.is_(None))
     ids, said_aside = session().scalars(notes).all(), session().scalars(asides.order_by(Aside.number)).all()
     beside = words_of([*ids, version.id, *said_aside])
     order = [(A_NOTE, one) for one in ids] + [(THE_ANSWER, version.id)] + [(AN_ASIDE, one) for one in said_aside]
     said = [(label, words) for label, thing in order for (of, _), words in beside.items() if of == thing]
+    said += [(WHY_MARKED, words) for words in words_of(_released_to(seen)).values()]
     return [(label, words) for label, words in (*parts, *said) if words.body]
+
+
+def labelled(outline: Outline, pieces: Sequence[Piece]) -> list[tuple[str, Words]]:
+    """Return the words of parts, each with what it is called."""
+    return [(_label(outline, one), _as_words(one)) for one in pieces if one.text_id]
 
 
 def cases_of(write_up_id: Id) -> list[Case]:
@@ -79,7 +98,7 @@ def texts_by(ids: Collection[Id]) -> Sequence[Text]:
 
 
 def things_of(write_up_id: Id) -> list[Id]:
-    """Return what of a write-up has texts: parts, notes, versions, asides, facts."""
+    """Return what of a write-up has texts: parts, notes, versions, asides, facts, marks and what they came to."""
     return [one for table in _HAVE_TEXTS for one in session().scalars(_ids(table, write_up_id))]
 
 
@@ -129,7 +148,7 @@ def counted_in(write_up_id: Id) -> int:
     return session().scalar(many.where(Cover.lifted_at.is_(None), or_(*things))) or 0
 
 
-def _ids(table: type[Part | Note | Version | Aside | Fact], write_up_id: Id) -> Select[Id]:
+def _ids(table: _Table, write_up_id: Id) -> Select[Id]:
     return select(table.id).where(table.write_up_id == write_up_id)
 
 
@@ -142,7 +161,17 @@ def _as_words(piece: Piece) -> Words:
     return Words(piece.text_id or Id(""), piece.revision, piece.body, None, piece.covers)
 
 
-def _label(seen: Seen, piece: Piece) -> str:
-    section = seen.outline.section(piece.part.section)
+def _released_to(seen: Seen) -> list[Id]:
+    """Return what of the marks has words that are open to the author: of those that are released."""
+    if not seen.own:
+        return []
+    released = select(Marking.id).where(Marking.write_up_id == seen.write_up.id, Marking.released_at.is_not(None))
+    marks = select(Mark.id).where(Mark.marking_id.in_(released))
+    criteria = select(CriterionMark.id).where(CriterionMark.mark_id.in_(marks))
+    return [one for asked in (released, marks, criteria) for one in session().scalars(asked)]
+
+
+def _label(outline: Outline, piece: Piece) -> str:
+    section = outline.section(piece.part.section)
     column = next((one.title for one in section.columns if one.id == piece.part.column), "")
     return f"{section.title}: {column}" if column else section.title

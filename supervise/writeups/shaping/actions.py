@@ -11,9 +11,9 @@ from supervise.core.db import publish, session, transaction
 from supervise.core.documents import Unfit
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id, new_id
-from supervise.writeups.events import OutlineChanged, OutlineCopied, OutlineOffered, OutlineRetired
-from supervise.writeups.models import GroupOutline
 from supervise.writeups.outline import built_in, built_in_named
+from supervise.writeups.shaping.events import OutlineChanged, OutlineCopied, OutlineOffered, OutlineRetired
+from supervise.writeups.shaping.models import GroupOutline
 from supervise.writeups.shaping.queries import own_outline_to_shape, seat_to_shape
 from supervise.writeups.shaping.reading import sound, written
 

@@ -12,8 +12,8 @@ from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.groups.queries import Seat, seat_for
 from supervise.writeups import policy
-from supervise.writeups.models import GroupOutline
 from supervise.writeups.outline import Outline, built_in
+from supervise.writeups.shaping.models import GroupOutline
 from supervise.writeups.shaping.reading import sound
 
 

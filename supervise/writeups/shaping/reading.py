@@ -10,6 +10,8 @@ import yaml
 from supervise.core import limits
 from supervise.core.documents import Node, document
 from supervise.writeups.outline import TOLERANCE, Column, Outline, Rule, Section, Target
+from supervise.writeups.rubrics import GENERAL, known
+from supervise.writeups.shaping.rubric import told
 
 NAME = "your outline"
 """What it is called where a message names the line that does not fit."""
@@ -17,7 +19,7 @@ NAME = "your outline"
 LONGEST_NAME, LONGEST_LINE, LONGEST_PROMPT = 60, 200, 300
 MOST_SECTIONS, MOST_PROMPTS, MOST_COLUMNS, MOST_TOLERANCE = 30, 8, 5, 50
 
-_OUTLINE = ("id", "version", "name", "line", "words", "tolerance", "counts", "may_stay_empty", "sections")
+_OUTLINE = ("id", "version", "name", "line", "words", "tolerance", "counts", "may_stay_empty", "rubric", "sections")
 _NEEDED = ("name", "line", "words", "counts", "sections")
 _SECTION = ("id", "title", "prompts", "words", "columns", "counted", "takes_up")
 _COLUMN = ("id", "title", "prompt")
@@ -30,6 +32,7 @@ def sound(source: str) -> Outline:
     """Return the outline that a source describes; raise Unfit with the line that does not fit."""
     given = document(source, NAME).fields(_OUTLINE, _NEEDED)
     tolerance = given["tolerance"].number(0, MOST_TOLERANCE) if "tolerance" in given else TOLERANCE
+    rubric, own = _rubric(given["rubric"]) if "rubric" in given else (GENERAL, "")
     names: set[str] = set()
     sections = given["sections"].each(lambda node: _section(node, names, tolerance), 1, MOST_SECTIONS)
     return Outline(
@@ -42,6 +45,8 @@ def sound(source: str) -> Outline:
         may_stay_empty=given["may_stay_empty"].number(0, len(sections)) if "may_stay_empty" in given else 0,
         sections=sections,
         source=source,
+        rubric=rubric,
+        own_rubric=own,
     )
 
 
@@ -56,9 +61,22 @@ def written(outline: Outline) -> str:
         "tolerance": outline.target.tolerance,
         "counts": asdict(outline.rule),
         "may_stay_empty": outline.may_stay_empty,
+        "rubric": yaml.safe_load(outline.own_rubric) if outline.own_rubric else outline.rubric,
         "sections": [_told(one) for one in outline.sections],
     }
     return yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _rubric(node: Node) -> tuple[str, str]:
+    """Return the name of a rubric that ships with Supervise, or the YAML of one that is written here."""
+    if node.is_single:
+        name = node.name_of()
+        if name not in known():
+            raise node.wrong(
+                f"there is no rubric '{name}'; there are {', '.join(sorted(known()))}, or one written here"
+            )
+        return name, ""
+    return "", yaml.safe_dump(told(node), sort_keys=False, allow_unicode=True)
 
 
 def _section(node: Node, names: set[str], tolerance: int) -> Section:

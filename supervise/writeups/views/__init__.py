@@ -3,6 +3,9 @@
 from supervise.writeups import sockets, who_may_what
 from supervise.writeups.blueprint import pages
 from supervise.writeups.covering import views as covering
+from supervise.writeups.marking import covering_views as covering_copies
+from supervise.writeups.marking import replacing_views as replacing
+from supervise.writeups.marking import views as marking
 from supervise.writeups.shaping import views as shaping
 from supervise.writeups.slots import start
 from supervise.writeups.views import (
@@ -22,11 +25,14 @@ __all__ = [
     "asides",
     "copies",
     "covering",
+    "covering_copies",
     "destroying",
     "facts",
+    "marking",
     "notes",
     "pages",
     "references",
+    "replacing",
     "shaping",
     "sharing",
     "sockets",

@@ -15,6 +15,7 @@ from supervise.writeups import policy, sharing
 from supervise.writeups.blueprint import pages
 from supervise.writeups.forms import ReadersForm, ReturnForm, VerifyForm
 from supervise.writeups.looking import look
+from supervise.writeups.marking.policy import may_be_marked
 from supervise.writeups.queries import Seen, kept_before, own_write_up_for, pieces_of, readers_of, write_up_for
 from supervise.writeups.views.writing import reading_page
 
@@ -90,8 +91,15 @@ def verify(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
 def _share_page(seen: Seen, form: ReadersForm) -> str:
     asked = [one for one in supervisors_of(seen.seat) if policy.may_be_asked(one, seen.write_up)]
     form.readers.choices = [(one.id, one.shown_name) for one in asked]
-    title = "Share a write-up"
-    return showing.page("writeups/share.html", title, seen.seat, "write-ups", write_up=seen.write_up, form=form)
+    return showing.page(
+        "writeups/share.html",
+        "Share a write-up",
+        seen.seat,
+        "write-ups",
+        write_up=seen.write_up,
+        form=form,
+        to_be_marked=may_be_marked(seen.member, seen.seat.group),
+    )
 
 
 def _findings_page(seen: Seen, form: ReadersForm, looked: object) -> str:

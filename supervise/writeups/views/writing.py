@@ -35,6 +35,9 @@ from supervise.writeups.forms import (
 from supervise.writeups.frameworks import offered
 from supervise.writeups.keeping import keep_version
 from supervise.writeups.margin import margin_on, on_page
+from supervise.writeups.marking.listing import to_arrange, to_mark
+from supervise.writeups.marking.policy import may_be_marked
+from supervise.writeups.marking.queries import markings_of
 from supervise.writeups.presenting import row_views, sections_of, whole_of
 from supervise.writeups.queries import (
     PartSeen,
@@ -66,6 +69,8 @@ def write_ups(actor: Actor, seat: Seat) -> str:  # noqa: ARG001
         own=row_views(own),
         shared=row_views(shared),
         may_begin=policy.may_begin(seat.member),
+        to_mark=to_mark(seat),
+        handed_in=to_arrange(seat),
     )
 
 
@@ -177,6 +182,8 @@ def writing_page(seen: Seen, clashes: dict[Any, Any] | None = None, typed: dict[
         asides=asides_on(seen),
         own=True,
         clashes=bool(clashes),
+        to_be_marked=may_be_marked(seen.member, seen.seat.group),
+        has_marks=any(one.released_at for one in markings_of(seen.write_up)),
     )
 
 

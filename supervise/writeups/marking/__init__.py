@@ -1,0 +1,1 @@
+"""Marking and moderating what was submitted: by number and not by name, the second blind to the first."""
