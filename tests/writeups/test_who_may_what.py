@@ -17,7 +17,6 @@ TABLE = """
 begin one                                   -           -         yes        yes      yes       yes
 read one                                    -           yes       -          -        -         yes
 write in one                                -           -         -          -        -         yes
--ake outlines -f -hyesroup's o-n   -    -  -  -       -          - -         -    -   -     -        - -
 make outlines of the group's own            yes         yes       -          -        yes      -
 share one                                   -           -         -          -        -         yes
 submit a verified one                       -           -         -          -        -         yes
