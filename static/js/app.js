@@ -10,6 +10,7 @@ import MenuController from "supervise/controllers/menu_controller.js";
 import OfflineController from "supervise/controllers/offline_controller.js";
 import ShortcutsController from "supervise/controllers/shortcuts_controller.js";
 import { application } from "supervise/lib/application.js";
+import { tellOfEarlyWords } from "supervise/lib/form_fields.js";
 import { start } from "supervise/lib/live.js";
 
 application.register("closing", ClosingController);
@@ -21,7 +22,7 @@ application.register("local-time", LocalTimeController);
 application.register("menu", MenuController);
 application.register("offline", OfflineController);
 application.register("shortcuts", ShortcutsController);
-application.start();
+application.start().then(tellOfEarlyWords);
 
 // the whole page's own controllers are there for whoever is signed in, whichever page it is
 if (document.body.dataset.idleMs) document.body.dataset.controller = "idle offline closing covers shortcuts device";

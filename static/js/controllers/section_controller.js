@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { join } from "supervise/lib/form_fields.js";
+import { join, writtenEarly } from "supervise/lib/form_fields.js";
 import { Keeping } from "supervise/lib/keeping.js";
 import { patiently, request } from "supervise/lib/request.js";
 
@@ -25,6 +25,7 @@ export default class extends Section {
         line: this.stateTarget,
         kept: "Kept",
         keeping: "Keeping…",
+        early: () => writtenEarly([this.wordsTarget]),
         read: () => this.#fields,
         fill: ({ body = "" }) => this.#fill(body),
         words: ({ body }) => (body?.trim() ? [["", body]] : []),

@@ -83,3 +83,21 @@ function put(one, value) {
   else if (one instanceof HTMLInputElement && one.type === "radio") one.checked = value ? one.value === value : one.checked;
   else if (!(one instanceof HTMLSelectElement) || [...one.options].some((option) => option.value === value)) one.value = value;
 }
+
+/**
+ * Whether somebody wrote before the scripts of the page had come. What a browser puts back by itself, after a reload or on
+ * the way back, is no writing.
+ * @param {Iterable<HTMLTextAreaElement>} boxes
+ */
+export function writtenEarly(boxes) {
+  const [way] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (document.readyState === "complete" || way?.type !== "navigate") return false;
+  return [...boxes].some((one) => one.value !== one.defaultValue);
+}
+
+/** Tell whoever has come late what was written meanwhile, as if it were written now. */
+export function tellOfEarlyWords() {
+  for (const box of document.querySelectorAll("textarea")) {
+    if (writtenEarly([box])) box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
