@@ -46,7 +46,7 @@ class KeptState:
         self._live.close()
         self._pristine.close()
 
-    def _note(self, connection: object, cursor: object, statement: str, *_: Any) -> None:  # noqa: ARG002
+    def _note(self, connection: object, cursor: object, statement: str, *_: Any) -> None:
         word = statement.split(None, 1)[0].upper()
         if word not in _READING and not statement.startswith(f"INSERT INTO {_TRAIL} ("):
             self._more_than_lines = True
