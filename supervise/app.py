@@ -30,7 +30,7 @@ from supervise.meetings.room import views as room_views
 from supervise.meetings.shaping import views as shaping_views
 from supervise.notifications import views as notifications_views
 from supervise.search import views as search_views
-from supervise.web import bus, endings, keeping_up, live, pages, session, shield, slots, styles
+from supervise.web import bus, endings, keeping_up, live, pages, scripts, session, shield, slots, styles
 from supervise.web.addresses import Application
 from supervise.writeups import views as writeups_views
 
@@ -80,6 +80,7 @@ def create_app(settings: Settings, database: Database | None = None, *, live_mod
     session.start(flask, settings, database, viewer_for)
     pages.start(flask)
     styles.start(flask)
+    scripts.start(flask)
     slots.start(flask)
     shield.start(flask, settings)
     live.start(flask, settings, database, mode=live_mode)

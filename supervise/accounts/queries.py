@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from supervise.accounts import addresses, policy, terms
 from supervise.accounts.models import Account, SignIn
@@ -28,26 +28,26 @@ class Present(Viewer):
         return max(locks_at - clock.now(), timedelta())
 
 
+_SIGNED_IN = (
+    select(SignIn.id, SignIn.began_at, SignIn.active_at, SignIn.locked_at, Account)
+    .join(Account, Account.id == SignIn.account_id)
+    .where(
+        SignIn.fingerprint == bindparam("fingerprint"),
+        SignIn.ended_at.is_(None),
+        SignIn.began_at > bindparam("after"),
+        Account.deactivated_at.is_(None),
+    )
+)
+"""Put together once, since every request and every event asks it."""
+
+
 def viewer_for(secret: str) -> Present | None:
     """Return whose session a cookie's secret opens, `locked` where it waits for the password, or None where it ended.
 
     One query. A session ends by itself after terms.SESSION and locks after terms.idle() without activity.
     """
     now = clock.now()
-    found = (
-        session()
-        .execute(
-            select(SignIn.id, SignIn.began_at, SignIn.active_at, SignIn.locked_at, Account)
-            .join(Account, Account.id == SignIn.account_id)
-            .where(
-                SignIn.fingerprint == fingerprint(secret),
-                SignIn.ended_at.is_(None),
-                SignIn.began_at > now - terms.SESSION,
-                Account.deactivated_at.is_(None),
-            )
-        )
-        .first()
-    )
+    found = session().execute(_SIGNED_IN, {"fingerprint": fingerprint(secret), "after": now - terms.SESSION}).first()
     if found is None:
         return None
     sign_in_id, began_at, active_at, locked_at, account = found

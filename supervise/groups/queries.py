@@ -38,8 +38,8 @@ def place_for(actor: Actor, group_id: Id) -> Seat:
 
     One query. Raises Missing for strangers, former members, and whoever merely runs the installation.
     """
-    asked = _seats(actor).where(Member.group_id == group_id)
-    found = once(("seat", actor.account_id, group_id), lambda: session().scalar(asked))
+    key = ("seat", actor.account_id, group_id)
+    found = once(key, lambda: session().scalar(_seats(actor).where(Member.group_id == group_id)))
     if found is None or not policy.may_enter(found):
         raise Missing
     return Seat(found, found.group)
@@ -58,8 +58,8 @@ def seat_for(actor: Actor, group_id: Id) -> Seat:
 
 def groups_of(actor: Actor) -> list[Seat]:
     """Return the actor's seats, by the groups' names; look at `accepted` before showing what is written there."""
-    asked = _seats(actor).order_by(func.lower(Group.name), Group.id)
-    found = once(("seats", actor.account_id), lambda: session().scalars(asked).all())
+    by_name = (func.lower(Group.name), Group.id)
+    found = once(("seats", actor.account_id), lambda: session().scalars(_seats(actor).order_by(*by_name)).all())
     return [Seat(member, member.group) for member in found]
 
 

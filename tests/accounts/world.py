@@ -21,7 +21,7 @@ from supervise.core.actor import Actor
 from supervise.core.db import Base, Database, session
 from supervise.core.events import Event
 from supervise.notifications import views as notifications_views
-from supervise.web import bus, pages, shield, slots, styles
+from supervise.web import bus, pages, scripts, shield, slots, styles
 from supervise.web import session as web_session
 from tests.cast import compiled
 
@@ -73,6 +73,7 @@ class World:
         web_session.start(app, self.settings, self.database, queries.viewer_for)
         pages.start(app)
         styles.start(app)
+        scripts.start(app)
         slots.start(app)
         shield.start(app, self.settings)
         app.register_blueprint(views.pages)

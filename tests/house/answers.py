@@ -79,7 +79,8 @@ def leaks(practice: Practice, who: str, shown: str, forbidden: Iterable[str]) ->
 
     Where everybody is named, the signer is named as often as somebody who never wrote a word.
     """
-    found = [f"{who} was shown {word!r}" for word in forbidden if word in shown.lower()]
+    small = shown.lower()
+    found = [f"{who} was shown {word!r}" for word in forbidden if word in small]
     if who in SUPERVISORS:
         return found
     for what, of in (

@@ -1,7 +1,6 @@
 """A practice in every state that a right depends on, put back as it was after each act."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -46,6 +45,7 @@ from supervise.meetings.shaping import actions as shaping
 from supervise.texts.covering import Marked
 from supervise.texts.models import Text, TextKind
 from tests.cast import CAST, PASSWORD, World, csrf, email, make_world, words
+from tests.house.putting_back import KeptState
 from tests.house.written import write_ups
 from tests.meetings.holding import plan
 
@@ -88,9 +88,7 @@ class Practice:
     meeting_id: str = ""
     item_id: str = ""
     own_item_id: str = ""
-    _pristine: sqlite3.Connection | None = None
-    _live: sqlite3.Connection | None = None
-    _version: int = 0
+    kept: KeptState | None = None
 
     def client(self, name: str) -> FlaskClient:
         if name == "stranger":
@@ -108,30 +106,17 @@ class Practice:
 
     def keep(self) -> None:
         """Remember the database as it now is."""
-        path = self.world.database.url.database
-        assert path
-        self._live = sqlite3.connect(path, isolation_level=None)
-        self._pristine = sqlite3.connect(":memory:")
-        self._live.backup(self._pristine)
-        self._version = self._data_version()
+        self.kept = KeptState(self.world.database)
 
     def put_back(self) -> None:
         """Put the database back as it was remembered, if anything was written since."""
-        if self._data_version() != self._version:
-            assert self._pristine and self._live
-            self._pristine.backup(self._live)
-            self._version = self._data_version()
+        assert self.kept
+        self.kept.put_back()
 
     def close(self) -> None:
-        for one in (self._pristine, self._live):
-            if one:
-                one.close()
+        if self.kept:
+            self.kept.close()
         self.world.database.close()
-
-    def _data_version(self) -> int:
-        assert self._live
-        with closing(self._live.execute("PRAGMA data_version")) as told:
-            return int(told.fetchone()[0])
 
 
 def make_practice(folder: Any) -> Practice:

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { fieldsOf, fill, isWritten, joined, wordsOf } from "supervise/lib/form_fields.js";
+import { fieldsOf, fill, isWritten, joined, wordsOf, writtenEarly } from "supervise/lib/form_fields.js";
 import { Keeping } from "supervise/lib/keeping.js";
 import { patiently, request } from "supervise/lib/request.js";
 
@@ -22,6 +22,7 @@ export default class extends Draft {
         place: `${this.groupValue} ${this.placeValue}`,
         line: this.stateTarget,
         kept: "Draft kept",
+        early: () => writtenEarly(form.querySelectorAll("textarea")) && isWritten(fieldsOf(form)),
         read: () => fieldsOf(form),
         fill: (fields) => this.#fill(fields),
         words: (fields) => wordsOf(form, fields),

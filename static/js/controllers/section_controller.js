@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
-import { join } from "supervise/lib/form_fields.js";
+import { join, writtenEarly } from "supervise/lib/form_fields.js";
 import { Keeping } from "supervise/lib/keeping.js";
 import { patiently, request } from "supervise/lib/request.js";
 import { WritingTogether } from "supervise/lib/writing_together.js";
@@ -38,13 +38,15 @@ export default class extends Section {
   // Lifecycle
 
   connect() {
-    this.#base = this.wordsTarget.value;
+    const { wordsTarget: box } = this;
+    this.#base = writtenEarly([box]) ? box.defaultValue : box.value;
     this.#keeping = new Keeping(
       {
         place: this.partValue,
         line: this.stateTarget,
         kept: "Kept",
         keeping: "Keeping…",
+        early: () => writtenEarly([box]),
         read: () => this.#fields,
         fill: ({ body = "" }) => this.#fill(body),
         words: ({ body }) => (body?.trim() ? [["", body]] : []),

@@ -89,3 +89,21 @@ export function same(one, other) {
   const said = (/** @type {any} */ fields) => fields && JSON.stringify(Object.keys(fields).sort().map((name) => [name, String(fields[name]).replaceAll("\r\n", "\n")]));
   return Boolean(one) && said(one) === said(other);
 }
+
+/**
+ * Whether somebody wrote before the scripts of the page had come. What a browser puts back by itself, after a reload or on
+ * the way back, is no writing.
+ * @param {Iterable<HTMLTextAreaElement>} boxes
+ */
+export function writtenEarly(boxes) {
+  const [way] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (document.readyState === "complete" || way?.type !== "navigate") return false;
+  return [...boxes].some((one) => one.value !== one.defaultValue);
+}
+
+/** Tell whoever has come late what was written meanwhile, as if it were written now. */
+export function tellOfEarlyWords() {
+  for (const box of document.querySelectorAll("textarea")) {
+    if (writtenEarly([box])) box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}

@@ -15,6 +15,7 @@ export const DEAD = "There is no connection just now. Your words stay on this pa
  * @property {HTMLElement} line says where the words are
  * @property {string} kept what that is called once the server has them
  * @property {string} [keeping] and while it is asked
+ * @property {() => boolean} early whether somebody wrote in it before the scripts of the page had come
  * @property {() => Fields} read
  * @property {(fields: Fields) => void} fill
  * @property {(fields: Fields) => [string, string][]} words
@@ -47,7 +48,8 @@ export class Keeping {
       away: () => !navigator.onLine,
       show: (state, answer) => this.#show(state, answer),
     });
-    this.keeper.begin(box.read());
+    if (box.early()) this.keeper.changed(box.read());
+    else this.keeper.begin(box.read());
     this.#recover();
     // before a reload asks for the page, so that it comes with these words; a phone tells only of hiding
     addEventListener("beforeunload", this.#leave);
