@@ -14,7 +14,6 @@ from supervise.accounts.passwords import hashed
 from supervise.core import clock
 from supervise.core.db import session, transaction
 from supervise.core.ids import new_key
-from supervise.core.sqlite import sqlite3
 from supervise.dilemmas import actions as dilemmas
 from supervise.dilemmas import comments
 from supervise.dilemmas.actions import Written
