@@ -62,6 +62,13 @@ def may_remove(member: Member, other: Member) -> Verdict:
     return _convenes(member)
 
 
+def may_sit(*, convenor: bool, convened: bool) -> Verdict:
+    """Come into a group: into one that nobody convenes, whoever convenes it from now on comes first."""
+    if convenor or convened:
+        return Yes()
+    return No("Nobody convenes this group any more. Whoever runs this installation seats a convenor in it first.")
+
+
 def may_give_up_mark(other: Member, convenors_left: int) -> Verdict:
     """Be without the mark from now on; `convenors_left` counts the others who have it and can sign in."""
     return LAST_CONVENOR if other.convenor and convenors_left == 0 else Yes()

@@ -48,6 +48,19 @@ def test_the_last_of_all_may_go(practice):
         assert queries.convenors_in(practice.other.id) == []
 
 
+def test_into_a_group_that_everybody_left_a_convenor_comes_first(practice):
+    practice.do(actions.leave, "Olu", keep_name=True, group=practice.other)
+    zed = practice.account("Zed")
+    with practice.work():
+        with pytest.raises(NotAllowed, match="seats a convenor in it first"):
+            actions.add_member(practice.other.id, zed, Role.THERAPIST, convenor=False)
+        assert queries.convenors_in(practice.other.id) == []
+    with practice.work():
+        actions.add_member(practice.other.id, zed, Role.THERAPIST, convenor=True)
+        actions.add_member(practice.other.id, practice.actor("Olu").account_id, Role.SUPERVISOR, convenor=False)
+        assert [one.account.name for one in queries.convenors_in(practice.other.id)] == ["Zed"]
+
+
 def test_whoever_is_removed_finds_nothing_any_more(practice, told):
     ben = practice.member("Ben")
     practice.do(actions.remove_member, "Noa", ben.id)

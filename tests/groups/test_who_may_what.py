@@ -28,7 +28,7 @@ CELLS = [(role, convenor) for role in Role for convenor in (False, True)]
 
 def test_every_policy_function_is_in_this_table():
     named = {name for name in vars(policy) if name.startswith("may_")}
-    apart = {"may_read", "may_remove", "may_give_up_mark", "may_create_group", "may_name_convenor"}
+    apart = {"may_read", "may_remove", "may_give_up_mark", "may_sit", "may_create_group", "may_name_convenor"}
     assert named == set(CONVENORS_ONLY) | set(EVERYBODYS) | apart
 
 
@@ -147,3 +147,8 @@ def test_a_convenor_of_one_group_is_nobody_in_another(practice):
         practice.do(actions.remove_member, "Olu", ada, group=practice.other)
     with pytest.raises(Missing):
         practice.do(queries.seat_to_invite, "Noa", group=practice.other)
+
+
+@pytest.mark.parametrize(("convenor", "convened"), [(True, True), (True, False), (False, True), (False, False)])
+def test_into_a_group_that_nobody_convenes_only_a_convenor_comes(convenor, convened):
+    assert bool(policy.may_sit(convenor=convenor, convened=convened)) is (convenor or convened)

@@ -1,6 +1,6 @@
 """Who sits in a group, as what: seats are taken here, roles and the convenor's mark change hands."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from supervise.core import clock
@@ -75,7 +75,8 @@ def sit(
 ) -> Member:
     """Let somebody sit in a group, inside a transaction: anew, again after having gone, or in another role.
 
-    Without a role a member keeps theirs, and somebody new is a therapist.
+    Without a role a member keeps theirs, and somebody new is a therapist. Raises NotAllowed where nobody would convene
+    the group.
     """
     whose = (Member.group_id == group.id, Member.account_id == account_id)
     member = session().scalar(select(Member).options(joinedload(Member.account)).where(*whose))
@@ -83,6 +84,7 @@ def sit(
         _take_role(member, role or member.role, by)
         _take_mark(member, convenor=convenor, by=by)
         return member
+    require(policy.may_sit(convenor=convenor, convened=_is_convened(group.id)))
     if member is None:
         member = Member(id=new_id(), group_id=group.id, account_id=account_id)
         session().add(member)
@@ -104,6 +106,11 @@ def accept(member: Member, group: Group, *, on_paper: bool = False) -> None:
     session().merge(kept)
     by = None if on_paper else member.id
     publish(AgreementAccepted(by, group.id, member.id, member.account_id, version, on_paper))
+
+
+def _is_convened(group_id: Id) -> bool:
+    convening = exists().where(Member.group_id == group_id, Member.convenor, Member.left_at.is_(None))
+    return bool(session().scalar(select(convening)))
 
 
 def _take_role(member: Member, role: Role, by: Id | None) -> None:
