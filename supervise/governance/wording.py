@@ -53,6 +53,7 @@ def sentence(tag: str, who: str, whom: str, about: Mapping[str, str | int | None
         "by-itself": by_itself,
         "on-paper": about.get("on_paper"),
         "convenor": about.get("convenor"),
+        "on-behalf": about.get("member_id"),
         "of-everybody": "member_id" in about and about["member_id"] is None,
     }.items():
         if holds:
@@ -167,6 +168,7 @@ for _tag, _sentence in {
     "writeup.shared": "{who} shared version {version} of a write-up with supervisors.",
     "writeup.returned": "{who} returned version {version} of a write-up for revision.",
     "writeup.verified": "{who} verified version {version} of a write-up.",
+    "writeup.verified:on-behalf": "{who} verified version {version} of a write-up on behalf of {whom}.",
     "writeup.submitted": "{who} submitted version {version} of a write-up.",
     "writeup.recalled": "{who} recalled version {version} of a write-up, to disguise it better.",
     "writeup.copied": "{who} took a copy of version {version} of a write-up away.",

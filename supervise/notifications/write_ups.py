@@ -25,6 +25,7 @@ from supervise.writeups.events import (
     WriteUpReplaced,
     WriteUpShared,
     WriteUpSubmitted,
+    WriteUpVerified,
 )
 from supervise.writeups.marking.policy import may_arrange
 from supervise.writeups.models import Assigned, Decision, Mark, Marking, Place, Version, WriteUp
@@ -40,8 +41,10 @@ def shared(event: WriteUpShared) -> None:
 
 @within(WriteUpDecided)
 def decided(event: WriteUpDecided) -> None:
-    """Promise it to the author."""
+    """Promise it to the author, and to whom it was decided for: nobody signs in another's place unknown to them."""
     _promise(event, session().get_one(WriteUp, event.write_up_id).author_id)
+    if isinstance(event, WriteUpVerified) and event.member_id is not None:
+        _promise(event, event.member_id)
 
 
 @within(WriteUpSubmitted, WriteUpRecalled)

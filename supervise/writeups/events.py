@@ -55,9 +55,10 @@ class WriteUpReturned(WriteUpDecided):
 
 @dataclass(frozen=True, slots=True)
 class WriteUpVerified(WriteUpDecided):
-    """A supervisor verified a version: seen, client known in supervision, disguise adequate."""
+    """A supervisor verified a version (client known, disguise adequate), perhaps on another's behalf: `member_id`."""
 
     tag: ClassVar[str] = "writeup.verified"
+    member_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from supervise.writeups.words import FACT_KINDS
 
 FORMS = {"docx": "Word (DOCX)", "pdf": "PDF", "md": "Markdown", "json": "JSON with a fingerprint", "txt": "Receipt"}
 """The forms of a copy, and what they are called."""
+FOR_MYSELF = {"": "Nobody: I sign for myself"}
+"""What is chosen where nobody signs in another's place."""
 _KEY = "This page's key is not whole. Reload the page."
 WORDS, SAVED = "words:", "saved:"
 """How the fields of a writing page are named: before a part's id."""
@@ -78,6 +80,7 @@ class VerifyForm(Form):
     seen = Tick("I have read this version", validators=[DataRequired("Tick this if it is so.")])
     known = Tick("The client is known to me from supervision", validators=[DataRequired("Tick this if it is so.")])
     disguised = Tick("The disguise is adequate", validators=[DataRequired("Tick this if it is so.")])
+    for_id = SelectField("On behalf of", choices=FOR_MYSELF, validate_choice=False)
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 

@@ -208,15 +208,20 @@ class Fact(Base):
 
 
 class Decision(Base):
-    """What a supervisor decided on a shared version: one decision for each; `fingerprint` is of what was signed."""
+    """What a supervisor decided on a shared version: one decision for each; `fingerprint` is of what was signed.
+
+    `for_id` is the supervisor on whose behalf it was decided, where somebody signed in their place.
+    """
 
     __tablename__ = "decision"
     version_id: Mapped[Id] = mapped_column(ForeignKey("write_up_version.id", ondelete="CASCADE"), primary_key=True)
     by_id: Mapped[Id] = mapped_column(ForeignKey("member.id"))
+    for_id: Mapped[Id | None] = mapped_column(ForeignKey("member.id"))
     outcome: Mapped[Outcome] = mapped_column(Choice(Outcome))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
-    by: Mapped[Member] = relationship(lazy="raise")
+    by: Mapped[Member] = relationship(lazy="raise", foreign_keys=[by_id])
+    on_behalf: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[for_id])
 
 
 class Submission(Base):

@@ -21,6 +21,8 @@ from supervise.writeups import outline, policy
 from supervise.writeups.models import Assigned, Decision, Part, Submission, Version, VersionPart, WriteUp
 from supervise.writeups.outline import Outline
 
+_SIGNED = tuple(joinedload(one).joinedload(Member.account) for one in (Decision.by, Decision.on_behalf))
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -221,8 +223,7 @@ def version_of(seen: Seen, number: int | None) -> Version:
 
 def decision_on(version: Version) -> Decision | None:
     """Return what was decided on a version, with who did."""
-    by = joinedload(Decision.by).joinedload(Member.account)
-    return session().scalar(select(Decision).options(by).where(Decision.version_id == version.id))
+    return session().scalar(select(Decision).options(*_SIGNED).where(Decision.version_id == version.id))
 
 
 def submission_on(version: Version) -> Submission | None:
@@ -239,9 +240,8 @@ def submissions_of(write_up: WriteUp) -> dict[Id, Submission]:
 
 def decisions_of(write_up: WriteUp) -> dict[Id, Decision]:
     """Return what was decided on each version of a write-up."""
-    by = joinedload(Decision.by).joinedload(Member.account)
     versions = select(Version.id).where(Version.write_up_id == write_up.id)
-    found = session().scalars(select(Decision).options(by).where(Decision.version_id.in_(versions)))
+    found = session().scalars(select(Decision).options(*_SIGNED).where(Decision.version_id.in_(versions)))
     return {one.version_id: one for one in found}
 
 

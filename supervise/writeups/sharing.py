@@ -11,6 +11,7 @@ from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id
 from supervise.core.policy import require
 from supervise.core.rooms import touch
+from supervise.groups.models import Member
 from supervise.groups.queries import supervisors_of
 from supervise.texts import actions as texts
 from supervise.texts.checking import Checked
@@ -86,11 +87,21 @@ def send_back(actor: Actor, write_up_id: Id, number: int, words: Checked | None)
         return _decide(seen, version, Outcome.RETURNED)
 
 
-def verify(actor: Actor, write_up_id: Id, number: int) -> Decision:
-    """Verify the shared version: seen, client known in supervision, disguise adequate; raise Stale as above."""
+def verify(actor: Actor, write_up_id: Id, number: int, for_id: str = "") -> Decision:
+    """Verify the shared version: seen, client known in supervision, disguise adequate; raise Stale as above.
+
+    `for_id` names another supervisor of the group on whose behalf it is verified; raises Invalid where they are none.
+    """
     with transaction():
         seen, version = _to_decide(actor, write_up_id, number)
-        return _decide(seen, version, Outcome.VERIFIED)
+        if for_id and for_id not in {one.id for one in others_supervising(seen)}:
+            raise Invalid(fields={"for_id": ["Choose another supervisor of this group, or sign for yourself."]})
+        return _decide(seen, version, Outcome.VERIFIED, Id(for_id) if for_id else None)
+
+
+def others_supervising(seen: Seen) -> list[Member]:
+    """Return the supervisors on whose behalf somebody can sign: all others of the group."""
+    return [one for one in supervisors_of(seen.seat) if one.id not in {seen.member.id, seen.write_up.author_id}]
 
 
 def fingerprint_of(seen: Seen, pieces: Sequence[Piece]) -> str:
@@ -129,21 +140,30 @@ def _to_decide(actor: Actor, write_up_id: Id, number: int) -> tuple[Seen, Versio
     return seen, version
 
 
-def _decide(seen: Seen, version: Version, outcome: Outcome) -> Decision:
+def _decide(seen: Seen, version: Version, outcome: Outcome, for_id: Id | None = None) -> Decision:
     signed = fingerprint_of(seen, pieces_at(seen, version))
     decision = Decision(
-        version_id=version.id, by_id=seen.member.id, outcome=outcome, at=clock.now(), fingerprint=signed
+        version_id=version.id,
+        by_id=seen.member.id,
+        for_id=for_id,
+        outcome=outcome,
+        at=clock.now(),
+        fingerprint=signed,
     )
     session().add(decision)
     session().flush()
     seen.write_up.state = State.VERIFIED if outcome is Outcome.VERIFIED else State.RETURNED
     seen.write_up.moved_at = clock.now()
-    kind = events.WriteUpVerified if outcome is Outcome.VERIFIED else events.WriteUpReturned
-    _announce(kind, seen, version)
+    if outcome is Outcome.VERIFIED:
+        _announce(events.WriteUpVerified, seen, version, for_id)
+    else:
+        _announce(events.WriteUpReturned, seen, version)
     return decision
 
 
-def _announce(kind: type[events.WriteUpShared | events.WriteUpDecided], seen: Seen, version: Version) -> None:
+def _announce(
+    kind: type[events.WriteUpShared | events.WriteUpDecided], seen: Seen, version: Version, *more: Id | None
+) -> None:
     write_up = seen.write_up
     seq = touch(room_of(write_up.id), "standing")
-    publish(kind(seen.member.id, write_up.group_id, write_up.id, version.number, seq))
+    publish(kind(seen.member.id, write_up.group_id, write_up.id, version.number, seq, *more))

@@ -14,7 +14,7 @@ from supervise.writeups.covering.queries import counted_in
 from supervise.writeups.marking.queries import marking_of
 from supervise.writeups.models import Outcome, Version
 from supervise.writeups.queries import Seen, decision_on, readers_of, submissions_of, version_of
-from supervise.writeups.words import RESULTS
+from supervise.writeups.words import RESULTS, signed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def standing_of(seen: Seen) -> Standing | None:
     if decision is not None:
         said = words_of([version.id]).get((version.id, TextKind.VERDICT))
         decided = Decided(
-            by=decision.by.shown_name,
+            by=signed_by(decision),
             verified=decision.outcome is Outcome.VERIFIED,
             at=decision.at,
             html=said.html if said else None,

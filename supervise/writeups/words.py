@@ -1,6 +1,6 @@
 """What states, versions and decisions of write-ups are called."""
 
-from supervise.writeups.models import FactKind, Place, Result, State, Why
+from supervise.writeups.models import Decision, FactKind, Place, Result, State, Why
 
 STATES = {
     State.DRAFT: "a draft that only you read",
@@ -32,3 +32,9 @@ RESULTS = {Result.PASS: "pass", Result.REFER: "refer"}
 MARKERS = {Place.FIRST: "First marker", Place.SECOND: "Second marker, who moderates"}
 STANDING = "standing"
 """The element of a write-up's page that says how it stands."""
+
+
+def signed_by(decision: Decision) -> str:
+    """Return who decided, and on whose behalf, where they signed in another's place; members must be loaded."""
+    behalf = decision.on_behalf
+    return decision.by.shown_name + (f", on behalf of {behalf.shown_name}," if behalf is not None else "")

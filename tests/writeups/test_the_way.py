@@ -147,6 +147,36 @@ def test_it_is_returned_with_words_revised_and_verified_and_each_step_is_on_the_
         assert "ending" not in str([one.about for one in mail] + [one.about for one in acts])
 
 
+def test_a_deputy_signs_on_behalf_of_a_supervisor_who_is_away_and_both_names_stand_under_it(world, note):
+    with world.work():
+        number = share(world, note, "Sam").number
+        ruth, told = world.member("Ruth").id, session().scalar(select(func.count()).select_from(Job))
+        for nobody in (world.member("Sam").id, world.member("Tia").id, world.member("Ben").id, "nobody"):
+            with pytest.raises(Invalid):
+                sharing.verify(world.actor("Sam"), note.id, number, nobody)
+    page = world.client("Sam").get(f"/writeups/{note.id}").text
+    assert f'<option value="{ruth}">Ruth</option>' in page and ">Tia</option>" not in page
+    ticks = {"version": number, "seen": "y", "known": "y", "disguised": "y"}
+    wrong = world.post("Sam", f"/writeups/{note.id}/verify", **ticks, for_id=world_member(world, "Ben"))
+    assert wrong.status_code == 422 and "Choose another supervisor of this group" in wrong.text
+    assert world.post("Sam", f"/writeups/{note.id}/verify", **ticks, for_id=ruth).status_code == 303
+    for who in ("Tia", "Sam"):
+        assert "Sam, on behalf of Ruth, verified it" in world.client(who).get(f"/writeups/{note.id}").text
+    told_of = world.post("Tia", f"/writeups/{note.id}/copy", form="json", version=number).get_json()
+    assert (told_of["decision"]["by"], told_of["decision"]["on_behalf_of"]) == ("Sam", "Ruth")
+    paper = world.post("Tia", f"/writeups/{note.id}/copy", form="md", version=number).text
+    assert "Sam, on behalf of Ruth, verified it on" in paper
+    trail = world.client("Noa").get(f"/groups/{world.group_id}/trail").text
+    assert f"Sam verified version {number} of a write-up on behalf of Ruth." in trail
+    with world.work():
+        assert session().scalar(select(func.count()).select_from(Job)) - told >= 2, "Tia is told, and so is Ruth"
+
+
+def world_member(world, name):
+    with world.work():
+        return world.member(name).id
+
+
 def test_two_supervisors_at_once_and_a_stale_version_are_refused_with_the_reason_and_nothing_is_lost(world, note):
     with world.work():
         first = share(world, note, "Ruth", "Sam")

@@ -27,6 +27,7 @@ from supervise.writeups.queries import (
     version_of,
     write_up_for,
 )
+from supervise.writeups.words import signed_by
 
 NEUTRAL = "Write-up"
 """What a file calls itself where others see it without opening it."""
@@ -146,7 +147,7 @@ def _decided(copy: Copy, decision: Decision) -> str:
     verified = decision.outcome is Outcome.VERIFIED
     what = f": {VERIFIED_MEANS}" if verified else " for revision"
     verb = decision.outcome.value
-    return f"{decision.by.shown_name} {verb} it on {_day(copy, decision.at)}{what}."
+    return f"{signed_by(decision)} {verb} it on {_day(copy, decision.at)}{what}."
 
 
 def closing(copy: Copy) -> list[str]:

@@ -89,6 +89,7 @@ def _decided(decision: Decision | None) -> dict[str, str] | None:
     return {
         "outcome": decision.outcome.value,
         "by": decision.by.shown_name,
+        **({"on_behalf_of": decision.on_behalf.shown_name} if decision.on_behalf else {}),
         "at": decision.at.isoformat(),
         signing.FINGERPRINT: decision.fingerprint,
     }

@@ -80,7 +80,10 @@ def verify(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     if not form.validate():
         return reading_page(seen, verifying=form), 422
     try:
-        sharing.verify(actor, seen.write_up.id, form.version.data)
+        sharing.verify(actor, seen.write_up.id, form.version.data, form.for_id.data or "")
+    except Invalid as refusal:
+        form.for_id.errors = refusal.fields["for_id"]
+        return reading_page(write_up_for(actor, seen.write_up.id), verifying=form), refusal.status
     except Stale as stale:
         form.form_errors.append(stale.message)
         return reading_page(write_up_for(actor, seen.write_up.id), verifying=form), stale.status

@@ -22,6 +22,7 @@ from supervise.writeups.between import asides_on
 from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import left_out
 from supervise.writeups.forms import (
+    FOR_MYSELF,
     BeginForm,
     NoteForm,
     ReturnForm,
@@ -52,6 +53,7 @@ from supervise.writeups.queries import (
     write_up_for,
 )
 from supervise.writeups.shaping.queries import outlines_for
+from supervise.writeups.sharing import others_supervising
 from supervise.writeups.standing import standing_of
 from supervise.writeups.words import STATES
 
@@ -197,6 +199,8 @@ def reading_page(
     if seen.own:
         raise NotAllowed("Nobody signs their own write-up.")
     number = seen.write_up.shared_version
+    verifying = verifying or VerifyForm(formdata=None, version=number)
+    verifying.for_id.choices = FOR_MYSELF | {one.id: one.shown_name for one in others_supervising(seen)}
     pieces = on_page(seen)
     sections = sections_of(seen.outline, pieces)
     return showing.page(
@@ -212,7 +216,7 @@ def reading_page(
         standing=standing_of(seen),
         seq=seq_of(room_of(seen.write_up.id)),
         returning=returning or ReturnForm(formdata=None, version=number),
-        verifying=verifying or VerifyForm(formdata=None, version=number),
+        verifying=verifying,
         noting=noting,
         copying=copy_form(margin=True),
         new_key=new_key,
