@@ -18,7 +18,10 @@ from tests.cast import make_world
 from tests.meetings.holding import plan
 from tests.serving import RunningServer, Serve, Watch
 
-AWAY = r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_NETWORK|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_SOCKET"
+AWAY = (
+    r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_NETWORK|WebSocket connection|ERR_EMPTY_RESPONSE|ERR_SOCKET"
+    r"|ERR_CONTENT_LENGTH_MISMATCH"  # an answer that was cut in the middle
+)
 PEOPLE = ("Ruth", "Ben", "Ada", "Tia", "Noa")
 PATIENCE = 30_000
 

@@ -160,7 +160,7 @@ def test_a_long_margin_is_read_on_as_one_comes_to_it_and_without_scripts_on_a_pa
 def test_a_power_cut_while_typing_loses_at_most_two_seconds_of_words(
     come: Come, practice: Practice, watch: Watch
 ) -> None:
-    watch.allow("ERR_CONNECTION|WebSocket")  # the server is killed
+    watch.allow("ERR_CONNECTION|ERR_EMPTY|ERR_CONTENT_LENGTH|WebSocket")  # the server is killed
     tia = come("Tia", reduced_motion="reduce")
     path = begin(tia)
     for turn in range(KILLS):

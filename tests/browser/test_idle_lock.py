@@ -110,3 +110,13 @@ def test_what_is_posted_by_a_script_waits_for_the_password_as_well(enters: Come,
     ben.page.get_by_role("button", name="Go on").click()
     ben.page.wait_for_url("**/dilemmas/*")
     ben.sees("He brought his own chair.")
+
+
+def test_what_was_said_today_is_yesterdays_on_a_page_that_stays_open_past_midnight(enters: Come) -> None:
+    ben = enters("Ben")
+    ben.page.clock.install()
+    ben.enter(ben.bring("She said nothing for the whole hour."))
+    moment = ben.page.locator("#thread time").first
+    expect(moment).to_contain_text("today")
+    ben.page.clock.fast_forward(24 * 60 * 60 * 1000)
+    expect(moment).to_contain_text("yesterday")

@@ -61,6 +61,6 @@ function daysBetween(from, to, timeZone) {
  * @param {Date} at
  * @param {string | undefined} timeZone
  */
-function date(at, timeZone) {
+export function date(at, timeZone) {
   return at.toLocaleDateString("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
 }
