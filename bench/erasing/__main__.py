@@ -18,7 +18,6 @@ from bench.words import comment
 from supervise.core.sqlite import sqlite3
 
 READERS = 8
-WARM_UP_S = 3.0
 PATIENCE_S = 600.0
 AGAIN_S = 0.1
 MOST_WAITING = 200
@@ -31,6 +30,7 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.erasing", description=__doc__)
     parser.add_argument("--comments", type=int, default=1_000_000, help="how many the database holds")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long it is quiet first")
+    parser.add_argument("--after", type=float, default=45.0, help="seconds until a server's first rounds are over")
     parser.add_argument("--rate", type=float, default=10.0, help="posts a second")
     given = parser.parse_args(argv)
     print(f"Posting {given.rate:g} times a second to {READERS} readers, in a database of {given.comments:,} comments:")
@@ -42,17 +42,17 @@ def main(argv: list[str] | None = None) -> None:
         with targets.supervise(folder, [READERS], then=lambda: fill(file, given.comments)) as server:
             size = file.stat().st_size / 2**20
             print(f"  made in {time.monotonic() - began:.0f} s, {size:,.0f} MiB", flush=True)
-            quiet, erasing, took = asyncio.run(_measured(server, file, given.seconds, given.rate))
+            quiet, erasing, took = asyncio.run(_measured(server, file, given))
     _tell(quiet, erasing, took)
 
 
-async def _measured(server: Target, file: Path, seconds: float, rate: float) -> tuple[list[float], list[float], float]:
+async def _measured(server: Target, file: Path, given: argparse.Namespace) -> tuple[list[float], list[float], float]:
     """Return how long each post took quiet and while erasing, in milliseconds, and how many seconds erasing took."""
     clients = await connected(server, READERS, members=range(READERS))
     writer, author = clients[0], clients[1]  # whoever posted the dilemma wrote all that was filled in
-    posting = _Posting(server, writer, rate)
-    await posting.until(_after(WARM_UP_S))
-    quiet = await posting.until(_after(seconds))
+    posting = _Posting(server, writer, given.rate)
+    await posting.until(_after(given.after))
+    quiet = await posting.until(_after(given.seconds))
     began = time.monotonic()
     answer = await author.ask("comment:remove", {"id": comment_id(THREAD // 2)})
     if not answer.get("ok"):

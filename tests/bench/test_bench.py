@@ -48,7 +48,7 @@ def test_a_long_write_up_with_its_margin_is_measured_beside_a_thread():
 
 def test_erasing_from_a_filled_database_is_measured_and_done():
     done = subprocess.run(
-        [sys.executable, "-m", "bench.erasing", "--comments", "2000", "--seconds", "2", "--rate", "1"],
+        [sys.executable, "-m", "bench.erasing", "--comments", "2000", "--after", "3", "--seconds", "2", "--rate", "1"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=220,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
