@@ -130,13 +130,16 @@ def apart(people: list[Person]) -> float:
     return max(ends) - min(ends)
 
 
-def count_together(people: list[Person]) -> None:
+def count_together(people: list[Person], led_by: Person | None = None) -> None:
     """Expect that the screens count down together, at the latest a few seconds after they are back.
 
-    A page learns the server's moment by asking for it, ever more seldom, until an answer comes quickly.
+    Whoever leads lets it go on, where it was paused meanwhile. A page learns the server's moment by asking for it, ever more seldom, until an answer comes quickly.
     """
     measured = []
     for _ in range(8):  # on a busy machine every one of a screen's changes may be late
+        if led_by is not None:
+            _goes_on(led_by)
+            expect(led_by.page.locator(".clock")).not_to_contain_text("paused", timeout=PATIENCE)
         measured.append(apart(people))
         if measured[-1] <= SAME_TIME_MS:
             return
@@ -219,7 +222,7 @@ def test_a_balint_group_from_lobby_to_record(
         for one in people:
             sees(one, said[-1])
             assert lines(one) == said, one.name
-        count_together(people)
+        count_together(people, led_by=ruth)
 
         for one in people:
             expect(notes(one)).to_have_value(noted, timeout=PATIENCE)
