@@ -6,7 +6,6 @@ from wtforms import EmailField, HiddenField, PasswordField, SelectField
 from wtforms.validators import InputRequired, Length
 
 from supervise.core import clock, limits
-from supervise.core.errors import Refusal
 from supervise.web.forms import Form, Line, Tick, clean
 
 _LONGEST_TRY = 1_000
@@ -91,13 +90,3 @@ class OpenForm(Form):
     email = Address()
     name = Line("Name", most=limits.NAME, need="Give a name, as colleagues know it.")
     owner = Tick("Also runs this installation")
-
-
-def say(form: Form, refusal: Refusal) -> None:
-    """Put what was refused beside its field, or above the form where it has none."""
-    by_field = getattr(refusal, "fields", None) or {None: [refusal.message]}
-    for name, sentences in by_field.items():
-        if name in form:
-            form[name].errors = [*form[name].errors, *sentences]
-        else:
-            form.form_errors.extend(sentences)

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, current_app, g, request
 
 from supervise.accounts import actions, letting_in, terms
-from supervise.accounts.forms import UnlockForm, say
+from supervise.accounts.forms import UnlockForm
 from supervise.accounts.queries import Present
 from supervise.core import clock
 from supervise.core.errors import Invalid, SignedOut, TooFast
@@ -105,7 +105,7 @@ def _while_locked(asked: Waiting) -> Any:
 def say_on_lock(form: UnlockForm, refusal: Invalid | TooFast) -> None:
     """Put a refusal beside the password of the lock page."""
     form.unlock_password.errors = []
-    say(form, Invalid(fields={PASSWORD: [refusal.message]}))
+    form.say(Invalid(fields={PASSWORD: [refusal.message]}))
 
 
 def lock_page(form: UnlockForm, asked: Waiting, carried: list[tuple[str, str]] | None = None) -> str:

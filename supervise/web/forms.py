@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 
-from supervise.core.errors import Invalid
+from supervise.core.errors import Invalid, Refusal
 from supervise.core.ids import is_id
 
 _NEVER_TYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001]")
@@ -31,6 +31,15 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Go on if the form is in order; raise Invalid with a sentence per field otherwise."""
         if not self.validate():
             raise Invalid(fields=self.errors)
+
+    def say(self, refusal: Refusal) -> None:
+        """Put what was refused beside the fields that it is about, and above the form what is about none of them."""
+        by_field = getattr(refusal, "fields", None) or {"": [refusal.message]}
+        for name, sentences in by_field.items():
+            if name in self:
+                self[name].errors = [*self[name].errors, *sentences]
+            else:
+                self.form_errors.extend(sentences)
 
 
 def _rules(most: int, need: str | None) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, request
 
 from supervise.accounts import actions, devices, letting_in
-from supervise.accounts.forms import SignInForm, say
+from supervise.accounts.forms import SignInForm
 from supervise.accounts.views.blueprint import pages
 from supervise.core.errors import Invalid, TooFast
 from supervise.web.pages import back, page, public, safe_next
@@ -59,6 +59,6 @@ def sign_out() -> Any:
 
 def _again(form: SignInForm, refusal: Invalid | TooFast) -> Any:
     if not form.errors:
-        say(form, refusal)
+        form.say(refusal)
     waiting = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooFast) else {}
     return page("accounts/sign_in.html", "Sign in", form=form), refusal.status, waiting

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash
 
 from supervise.accounts import actions, place, queries
-from supervise.accounts.forms import OpenForm, say
+from supervise.accounts.forms import OpenForm
 from supervise.accounts.queries import PersonShown
 from supervise.accounts.views.blueprint import pages
 from supervise.core.actor import Actor
@@ -31,7 +31,7 @@ def open_person(actor: Actor) -> Any:
         actions.open_for(actor, form.email.data, form.name.data, owner=form.owner.data)
     except (Invalid, TooFast) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return page("accounts/owner.html", "This installation", people=people, form=form), refusal.status
     flash("The account is open. They get an e-mail with a link to choose their password.", "done")
     return back("accounts.owner")

@@ -6,7 +6,7 @@ from flask import redirect
 from werkzeug.wrappers import Response
 
 from supervise.accounts import actions, letting_in, one_time, queries
-from supervise.accounts.forms import AskResetForm, NewPasswordForm, say
+from supervise.accounts.forms import AskResetForm, NewPasswordForm
 from supervise.accounts.models import LinkPurpose
 from supervise.accounts.views.blueprint import pages
 from supervise.core.errors import Invalid, TooFast
@@ -33,7 +33,7 @@ def send_reset() -> Any:
         actions.ask_reset(form.email.data, network=network())
     except (Invalid, TooFast) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return page("accounts/ask_reset.html", "A new password", form=form), refusal.status
     return back("accounts.reset_asked")
 
@@ -82,5 +82,5 @@ def _again(form: NewPasswordForm, refusal: Invalid | TooFast) -> Any:
         one_time.let_go(_KIND)
         return page("accounts/link_dead.html", "A new password"), 410
     if not form.errors:
-        say(form, refusal)
+        form.say(refusal)
     return page("accounts/new_password.html", "A new password", form=form), refusal.status

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, request
 
 from supervise.accounts import actions, queries
-from supervise.accounts.forms import NameForm, PasswordForm, PresenceForm, ZoneForm, say
+from supervise.accounts.forms import NameForm, PasswordForm, PresenceForm, ZoneForm
 from supervise.accounts.views.blueprint import pages
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Missing, TooFast
@@ -93,7 +93,7 @@ def _done_or_again(actor: Actor, name: str, form: Form, do: Any, say_so: str) ->
         do()
     except (Invalid, TooFast) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _shown(actor, **{name: form}), refusal.status
     flash(say_so, "done")
     return back("accounts.settings")

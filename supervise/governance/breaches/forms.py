@@ -9,7 +9,6 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervise.core import clock, limits
-from supervise.core.errors import Invalid
 from supervise.governance.breaches.actions import Facts
 from supervise.governance.breaches.models import Breach, DataKind, Risk
 from supervise.governance.breaches.words import KINDS, RISKS
@@ -77,14 +76,6 @@ class BreachForm(Form):
             what=self.what.data or "",
             measures=self.measures.data or "",
         )
-
-    def say(self, refusal: Invalid) -> None:
-        """Put what was refused beside its field, or above the form."""
-        for name, sentences in refusal.fields.items():
-            if name in self:
-                self[name].errors = [*self[name].errors, *sentences]
-        if not refusal.fields:
-            self.form_errors.append(refusal.message)
 
 
 def filled_from(breach: Breach, zone: str) -> BreachForm:

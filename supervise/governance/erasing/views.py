@@ -9,7 +9,6 @@ from flask import Blueprint, Flask, flash, render_template
 from werkzeug.wrappers import Response
 
 from supervise.accounts import letting_in
-from supervise.accounts.forms import say
 from supervise.accounts.queries import PersonShown, person_for
 from supervise.core import pace
 from supervise.core.actor import Actor
@@ -112,7 +111,7 @@ def _tried(form: Form, erase: Callable[[], object]) -> Refused | None:
         erase()
     except (Invalid, NotAllowed, TooFast) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return refusal
     return None
 

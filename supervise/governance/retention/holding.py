@@ -3,7 +3,6 @@
 from flask import flash, url_for
 from werkzeug.wrappers import Response
 
-from supervise.accounts.forms import say
 from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
@@ -37,7 +36,7 @@ def hold_texts(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
         actions.hold_texts(actor, seat.group.id, form.member_id(), form.why(), form.review_on.data)
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _texts_page(seat, form), refusal.status
     flash(_HELD, "done")
     return back("keeping.keeping", id=seat.group.id, anchor="held")
@@ -61,7 +60,7 @@ def hold(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         actions.hold_dilemma(actor, thread.dilemma.id, form.why(), form.review_on.data)
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _thread_page(thread, form), refusal.status
     flash(_HELD, "done")
     return back("dilemmas.show", id=thread.dilemma.id)

@@ -3,7 +3,6 @@
 from flask import Flask, flash, url_for
 from werkzeug.wrappers import Response
 
-from supervise.accounts.forms import say
 from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Missing
@@ -76,7 +75,7 @@ def choose_term(actor: Actor, seat: Seat, kind: str) -> Response | tuple[str, in
         actions.choose_term(actor, seat.group.id, found.rule.kind, form.chosen())
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _term_page(seat, found, form), refusal.status
     after = keeping_of(seat.group)[found.rule.kind]
     flash("Kept. The shorter time begins a week from now." if after.next_term else "Kept.", "done")

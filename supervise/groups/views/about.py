@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import flash
 
-from supervise.accounts.forms import say
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
 from supervise.groups import actions, agreement, policy, queries, who_may_what
@@ -58,7 +57,7 @@ def set_description(actor: Actor, seat: Seat) -> Any:
         actions.change_mode(actor, seat.group.id, is_mode(form.mode.data))
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _form(seat, form), refusal.status
     flash("Changed.", "done")
     return back("groups.about", id=seat.group.id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import flash, redirect, request
 
-from supervise.accounts.forms import say
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Stale
 from supervise.groups import actions, policy, queries
@@ -84,7 +83,7 @@ def make_agreement(actor: Actor, seat: Seat) -> Any:
         )
     except (Invalid, Stale) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _edit(seat, form), refusal.status
     changed = made.version != number(form.instead_of.data)
     flash(

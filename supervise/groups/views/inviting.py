@@ -5,7 +5,6 @@ from typing import Any
 from flask import flash, url_for
 
 from supervise.accounts import place
-from supervise.accounts.forms import say
 from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, Missing
@@ -45,7 +44,7 @@ def invite(actor: Actor, seat: Seat) -> Any:
         )
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _shown(seat, form), refusal.status
     if made.secret is None:
         flash("The invitation is on its way.", "done")

@@ -7,7 +7,6 @@ from flask import request as asked
 
 from supervise.accounts import actions as accounts
 from supervise.accounts import devices, letting_in, one_time
-from supervise.accounts.forms import say
 from supervise.accounts.queries import viewer_for
 from supervise.core import pace
 from supervise.core.actor import Viewer
@@ -110,7 +109,7 @@ def _form(invited: Invited, seen: Viewer | None) -> Form:
 
 def _again(secret: str, form: Form, refusal: Refusal) -> Any:
     if not form.errors:
-        say(form, refusal)
+        form.say(refusal)
     invited = queries.invited_by(secret)
     form["version"].data = str(invited.agreement.version)
     return _shown(invited, form), refusal.status

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import flash, redirect
 
-from supervise.accounts.forms import say
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, NotAllowed
 from supervise.groups import actions, policy, queries
@@ -80,7 +79,7 @@ def remove(actor: Actor, seat: Seat, member: str) -> Any:
         actions.remove_member(actor, seat.group.id, other.id, keep_name=form.keep_name.data == "name")
     except (Invalid, NotAllowed) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _removing(seat, queries.member_in(seat, member), form), refusal.status
     flash(f"{other.account.name} is no longer in this group, and sees nothing more of it.", "done")
     return back("groups.about", id=seat.group.id)
@@ -104,7 +103,7 @@ def leave(actor: Actor, seat: Seat) -> Any:
         actions.leave(actor, seat.group.id, keep_name=form.keep_name.data == "name")
     except (Invalid, NotAllowed) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _leaving(seat, form), refusal.status
     flash(f"You have left {name}.", "done")
     return redirect("/", code=303)

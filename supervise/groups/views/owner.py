@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import flash, render_template
 
-from supervise.accounts.forms import say
 from supervise.accounts.queries import people_for
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid, NotAllowed
@@ -52,7 +51,7 @@ def create_group(actor: Actor) -> Any:
         )
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _new(form), refusal.status
     flash(f"{group.name} is there. Its convenor finds it on Today and invites the others.", "done")
     return back("accounts.owner", anchor="groups")
@@ -78,7 +77,7 @@ def name_convenor(actor: Actor, group: GroupShown) -> Any:
         actions.name_convenor(actor, group.id, Id(form.convenor.data))
     except (Invalid, NotAllowed) as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return page("groups/name_convenor.html", "A convenor", form=form, group=group), refusal.status
     flash(f"{group.name} has a convenor again.", "done")
     return back("accounts.owner", anchor="groups")

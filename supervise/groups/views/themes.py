@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import flash
 
-from supervise.accounts.forms import say
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
 from supervise.disguise.taxonomy import taxonomy
@@ -34,7 +33,7 @@ def add_theme(actor: Actor, seat: Seat) -> Any:
         actions.add_theme(actor, seat.group.id, **given)
     except Invalid as refusal:
         if not form.errors:
-            say(form, refusal)
+            form.say(refusal)
         return _shown(seat, form), refusal.status
     flash("The theme can be chosen from now on.", "done")
     return back("groups.themes", id=seat.group.id)

@@ -40,10 +40,7 @@ def bring(actor: Actor, thread: Thread) -> Response | tuple[str, int]:
         bringing.bring_case(actor, thread.dilemma.id, meeting_id, item_id, shown=bool(form.shown.data))
     except Invalid as refusal:
         if not form.errors:
-            for name, sentences in refusal.fields.items():
-                form[name].errors = sentences
-            if not refusal.fields:
-                form.form_errors.append(refusal.message)
+            form.say(refusal)
         return _bring_page(actor, thread, form), refusal.status
     flash("It is on the agenda, and you present it.", "done")
     return back("planning.show", id=meeting_id)

@@ -138,16 +138,6 @@ class PlanForm(Form):
             if slug.data
         ]
 
-    def say(self, refusal: Invalid) -> None:
-        """Put a refusal's sentences where they belong: at their fields, else above the form."""
-        for name, sentences in refusal.fields.items():
-            if name in self:
-                self[name].errors = [*self[name].errors, *sentences]
-            else:
-                self.form_errors += sentences
-        if not refusal.fields:
-            self.form_errors.append(refusal.message)
-
 
 for _n in CASES:
     setattr(PlanForm, f"format_{_n}", chosen("Format"))

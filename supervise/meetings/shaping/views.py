@@ -62,10 +62,7 @@ def copy(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
         row = actions.copy_format(actor, seat.group.id, form.based_on.data, form.name.data)
     except Invalid as refusal:
         if not form.errors:
-            for name, sentences in refusal.fields.items():
-                form[name].errors = sentences
-            if not refusal.fields:
-                form.form_errors.append(refusal.message)
+            form.say(refusal)
         return _copy_page(seat, form), refusal.status
     flash("This format is the group's own now. Change what you like.", "done")
     return back("shaping.ask_shape", id=row.id)

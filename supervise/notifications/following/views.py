@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from flask import flash, render_template
 from werkzeug.wrappers import Response
 
-from supervise.accounts.forms import say
 from supervise.core import clock
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
@@ -45,7 +44,7 @@ def choose_hours(actor: Actor) -> Response | tuple[str, int]:
         away = _start_of(form.away_until.data, actor.zone)
         actions.choose_hours(actor, _hour(form.quiet_from.data), _hour(form.quiet_to.data), away)
     except Invalid as refusal:
-        say(form, refusal)
+        form.say(refusal)
         return _page(actor, form), 422
     actions.want_emails(actor, news=bool(form.wanted.data), waits=bool(form.waits.data))
     flash("Kept.", "done")

@@ -10,7 +10,6 @@ from supervise.dilemmas.composing import lines_from, with_findings
 from supervise.dilemmas.sent import FieldsNeedReview
 from supervise.groups.views import showing
 from supervise.texts.drafts import draft_at
-from supervise.web.forms import Form
 from supervise.web.pages import back, through
 from supervise.writeups.blueprint import pages
 from supervise.writeups.counting import disguise_in_words
@@ -52,7 +51,7 @@ def appoint(actor: Actor, found: HandedIn) -> Response | tuple[str, int]:
     try:
         arranging.appoint(actor, found.marking.id, Place(form.place.data), form.member.data or "")
     except (Invalid, NotAllowed, Stale) as refusal:
-        form.form_errors.append(refusal.message)
+        form.say(refusal)
         return _arranging(handed_in_for(actor, found.marking.id), form), refusal.status
     flash("It is arranged. Whoever marks it is told by e-mail that something waits, and nothing else.", "done")
     return back("writeups.arrange", id=found.marking.id)
@@ -113,7 +112,7 @@ def give_marks(actor: Actor, copy: CopySeen) -> Response | tuple[str, int]:
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("writeups.give_marks", id=copy.marking.id), copy.seat), 422
     except (Invalid, Stale) as refusal:
-        _put_right(form, refusal)
+        form.say(refusal)
         return _marking(copy_for(actor, copy.marking.id), form), refusal.status
     flash(f"Your marks are given: {RESULTS[result]}. The author sees them once they are released.", "done")
     return back("writeups.mark", id=copy.marking.id)
@@ -133,7 +132,7 @@ def settle_marks(actor: Actor, copy: CopySeen) -> Response | tuple[str, int]:
     except FieldsNeedReview as findings:
         return with_findings(form, findings, url_for("writeups.settle_marks", id=copy.marking.id), copy.seat), 422
     except Stale as refusal:
-        form.form_errors.append(refusal.message)
+        form.say(refusal)
         return _marking(copy_for(actor, copy.marking.id), settling=form), refusal.status
     flash("It is written down. The author sees it once the marks are released.", "done")
     return back("writeups.mark", id=copy.marking.id)
@@ -197,13 +196,3 @@ def _marking(copy: CopySeen, form: MarkForm | None = None, settling: SettleForm 
         may_settle=policy.may_settle(copy.member, copy.mark, copy.marking),
         settling=settling or SettleForm(formdata=None),
     )
-
-
-def _put_right(form: Form, refusal: Invalid | Stale) -> None:
-    """Put the sentences of a refusal beside the fields that they are about."""
-    fields = refusal.fields if isinstance(refusal, Invalid) else {}
-    for name, sentences in fields.items():
-        if name in form:
-            form[name].errors = sentences
-    if not fields:
-        form.form_errors.append(refusal.message)

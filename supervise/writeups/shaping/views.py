@@ -51,8 +51,8 @@ def copy_outline(actor: Actor, seat: Seat) -> Response | tuple[str, int]:
         form.or_invalid()
         row = actions.copy_outline(actor, seat.group.id, form.based_on.data, form.name.data)
     except Invalid as refusal:
-        for name, sentences in refusal.fields.items() if not form.errors else ():
-            form[name].errors = sentences
+        if not form.errors:
+            form.say(refusal)
         return _copy_page(seat, form), refusal.status
     flash("This outline is the group's own now. Change what you like.", "done")
     return back("writeups.ask_shape_outline", id=row.id)

@@ -3,7 +3,6 @@
 from flask import flash
 from werkzeug.wrappers import Response
 
-from supervise.accounts.forms import say
 from supervise.core import pace
 from supervise.core.actor import Actor
 from supervise.core.errors import Invalid
@@ -36,7 +35,7 @@ def mark_fact(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
     try:
         fact = marked.mark(actor, seen.write_up.id, FactKind(form.kind.data), form.words.data, form.other.data or "")
     except Invalid as refusal:
-        say(form, refusal)
+        form.say(refusal)
         return _page(seen, form), refusal.status
     return back("writeups.facts", id=seen.write_up.id, anchor=f"fact-{fact.id}")
 

@@ -81,12 +81,9 @@ def verify(actor: Actor, seen: Seen) -> Response | tuple[str, int]:
         return reading_page(seen, verifying=form), 422
     try:
         sharing.verify(actor, seen.write_up.id, form.version.data, form.for_id.data or "")
-    except Invalid as refusal:
-        form.for_id.errors = refusal.fields["for_id"]
+    except (Invalid, Stale) as refusal:
+        form.say(refusal)
         return reading_page(write_up_for(actor, seen.write_up.id), verifying=form), refusal.status
-    except Stale as stale:
-        form.form_errors.append(stale.message)
-        return reading_page(write_up_for(actor, seen.write_up.id), verifying=form), stale.status
     flash("It is verified. Its author is told by e-mail that something waits, and nothing else.", "done")
     return back("writeups.show", id=seen.write_up.id)
 
