@@ -1,5 +1,6 @@
 """A YAML document read field by field: whatever does not fit is said with the file and the line it stands in."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from typing import TypeVar
@@ -10,7 +11,7 @@ from supervise.core.errors import Invalid
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
-LONGEST_SOURCE = 64_000
+LONGEST_SOURCE, LONGEST_NAME = 64_000, 40
 _MOST = 60
 
 
@@ -66,7 +67,7 @@ class Node:
             raise self.wrong(f"this must be words, at most {most} characters")
         return found
 
-    def name_of(self, longest: int = 40) -> str:
+    def name_of(self, longest: int = LONGEST_NAME) -> str:
         """Return a short name: small letters, digits, '-' and '_'."""
         found = self._scalar()
         plain = found.isascii() and found.replace("-", "").replace("_", "").isalnum() and found == found.lower()
@@ -115,6 +116,11 @@ class Node:
         if not isinstance(self._node, yaml.ScalarNode):
             raise self.wrong("this must be a single value")
         return str(self._node.value)
+
+
+def name_from(words: str) -> str:
+    """Return the short name that words make, as `Node.name_of` reads it; an empty one where there is nothing Latin."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:LONGEST_NAME].strip("-")
 
 
 def document(source: str, name: str) -> Node:

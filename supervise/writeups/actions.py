@@ -197,11 +197,16 @@ def _begun_on(actor: Actor, part_id: Id) -> PartSeen:
     return found
 
 
+def count_saving(member: Member, part: Part) -> None:
+    """Count that a part has other words, inside a transaction, and tell the pages on which it is written."""
+    part.saved += 1
+    session().flush()
+    publish(PartWritten(member.id, member.group_id, part.write_up_id, part.id, part.saved))
+
+
 def _written(member: Member, part: Part, written: Written) -> None:
     if written.changed:
-        part.saved += 1
-        session().flush()
-        publish(PartWritten(member.id, member.group_id, part.write_up_id, part.id, part.saved))
+        count_saving(member, part)
 
 
 def words_of_part(text: Text) -> str | None:

@@ -14,6 +14,7 @@ CLOCK = re.compile(
     r"\b(datetime\.(now|utcnow|today|fromtimestamp)|date\.today|time\.(time|time_ns|sleep|localtime|gmtime))$"
 )
 IDS = re.compile(r"^(uuid\.uuid\d|secrets\.\w+|random\.\w+|os\.urandom)$")
+SQLITE = re.compile(r"^(sqlite3|pysqlite3\.\w+)$")
 SETTINGS = re.compile(r"^os\.(environ|getenv)\b")
 
 
@@ -68,8 +69,9 @@ def test_nothing_is_imported_inside_a_function():
         (CLOCK, {"supervise/core/clock.py"}, "supervise.core.clock"),
         (IDS, {"supervise/core/ids.py", "supervise/core/config.py"}, "supervise.core.ids"),
         (SETTINGS, {"supervise/core/config.py"}, "supervise.core.config"),
+        (SQLITE, {"supervise/core/sqlite.py"}, "supervise.core.sqlite"),
     ],
-    ids=["time", "ids and secrets", "settings"],
+    ids=["time", "ids and secrets", "settings", "the one SQLite of a process"],
 )
 def test_each_has_one_place(names, places, instead):
     elsewhere = [

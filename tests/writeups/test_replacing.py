@@ -10,6 +10,8 @@ from supervise.core.errors import Invalid, Missing
 from supervise.core.jobs import Job
 from supervise.governance.models import Act
 from supervise.texts.models import Cover, Revision
+from supervise.texts.sharing.queries import NEW
+from supervise.web import live
 from supervise.writeups.marking import actions
 from supervise.writeups.marking.models import Why
 from supervise.writeups.marking.replacing import opened_for, replace_words
@@ -19,6 +21,7 @@ from supervise.writeups.sharing import fingerprint_of
 from supervise.writeups.signing import is_unchanged
 from tests.cast import words
 from tests.writeups.marked import appoint, give, marking_on, release, submitted
+from tests.writeups.pages import Page, listening, stored
 from tests.writeups.writing import part_of, write
 
 NAMED = "Marguerite came late again.\n\nI said nothing, and looked at the clock."
@@ -130,3 +133,23 @@ def test_before_a_marker_opens_it_there_is_nothing_to_replace_and_the_same_words
     asked = world.post("Tia", path, part=part, why="name", words="Mrs Oyelaran came late.")
     assert asked.status_code == 422 and "Before this is posted" in asked.text and part in asked.text
     assert world.client("Tia").get(f"{path}?part=nothing").status_code == 404
+
+
+def test_a_page_that_still_has_the_name_is_told_and_does_not_bring_it_back(world, opened):
+    note, _, _, part_id = opened
+    with world.work():
+        part = session().get_one(Part, part_id)
+    page, line = Page(world, part), listening(world, "Tia", note)
+    page.look()
+    assert "Marguerite" in str(page.text)
+    with world.work():
+        replace_words(world.actor("Tia"), note.id, part_id, words(OTHERWISE), Why.NAME)
+    told = [got["args"][0]["part"] for got in line.get_received(live.NAMESPACE) if got["name"] == "words"]
+    assert told == [part_id]
+    assert b"Marguerite" not in stored(world)
+    assert page.write(" Then she left.")["code"] == "stale"
+    assert page.ask(epoch=NEW, base=NAMED, body=f"{NAMED} Then she left.").get_json()["ok"]
+    assert b"Marguerite" not in stored(world)
+    fresh = Page(world, part)
+    fresh.look()
+    assert str(fresh.text) == f"{OTHERWISE} Then she left."

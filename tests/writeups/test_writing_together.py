@@ -1,11 +1,8 @@
 """Words of one part written on several pages at a time: each has everything, and nothing that was destroyed comes back."""
 
-from base64 import b64decode, b64encode
-from pathlib import Path
+from base64 import b64encode
 
 import pytest
-from flask_socketio import SocketIOTestClient
-from pycrdt import Doc, Text
 
 from supervise.core import limits
 from supervise.core.db import session
@@ -17,7 +14,7 @@ from supervise.texts.sharing.queries import NEW
 from supervise.web import live
 from supervise.writeups import keeping, queries
 from supervise.writeups.covering import actions as covering
-from tests.cast import csrf
+from tests.writeups.pages import Page, listening, stored
 from tests.writeups.writing import begin, part_of, share, write
 
 
@@ -33,55 +30,10 @@ def part(world, note):
         return part_of(note, "happened")
 
 
-class Page:
-    """An open page on which a part is written: its own document, as a browser has it."""
-
-    def __init__(self, world, part, who="Tia"):
-        self.client, self.path = world.client(who), f"/parts/{part.id}"
-        self.token = csrf(self.client.get("/settings").text)
-        self.epoch, self.doc = NEW, Doc()
-        self.text = self.doc.get("words", type=Text)
-        self.there = self.doc.get_state()
-
-    def ask(self, **data):
-        return self.client.post(self.path, json=data, headers={"X-CSRFToken": self.token})
-
-    def look(self):
-        return self._taken(self.ask(epoch=self.epoch, vector=_sent(self.doc.get_state())))
-
-    def write(self, words, at=None):
-        """Write at a place, and let the server have it."""
-        self.text.insert(len(str(self.text)) if at is None else at, words)
-        return self.send()
-
-    def send(self):
-        update, vector = _sent(self.doc.get_update(self.there)), _sent(self.doc.get_state())
-        return self._taken(self.ask(epoch=self.epoch, vector=vector, update=update))
-
-    def _taken(self, reply):
-        answer = reply.get_json()
-        if answer["ok"]:
-            self.doc.apply_update(b64decode(answer["update"]))
-            self.epoch, self.there = answer["epoch"], b64decode(answer["vector"])
-        return answer
-
-
-def _sent(raw):
-    return b64encode(raw).decode()
-
-
 def body(world, note):
     with world.work():
         seen = queries.write_up_for(world.actor("Tia"), note.id)
         return next(one.words for one in queries.pieces_of(seen) if one.part.section == "happened")
-
-
-def stored(world):
-    """Every byte that the database's files hold, after it has been worked through."""
-    with world.database.engine.connect() as line:
-        line.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    path = Path(world.database.url.database)
-    return b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
 
 
 def test_two_pages_and_one_without_the_library_write_at_once_and_each_has_everything(world, note, part):
@@ -189,7 +141,7 @@ def test_only_its_authors_open_pages_are_told_that_it_has_other_words(world, not
     with world.work():
         write(world, note, {"happened": "She came late."})
         share(world, note, "Ruth")
-    lines = {who: _line(world, who, note) for who in ("Tia", "Ruth")}
+    lines = {who: listening(world, who, note) for who in ("Tia", "Ruth")}
     desk = Page(world, part)
     desk.look()
     desk.write(" I waited.")
@@ -198,13 +150,6 @@ def test_only_its_authors_open_pages_are_told_that_it_has_other_words(world, not
     }
     assert [one["args"][0] for one in told["Tia"]] == [{"room": f"writeup:{note.id}", "part": part.id, "version": 2}]
     assert not told["Ruth"]
-
-
-def _line(world, who, note):
-    line = SocketIOTestClient(world.app, live.socketio(), namespace=live.NAMESPACE, flask_test_client=world.client(who))
-    assert line.emit("writeup:open", {"id": note.id, "after": 0}, namespace=live.NAMESPACE, callback=True)["ok"]
-    line.get_received(live.NAMESPACE)
-    return line
 
 
 @pytest.mark.parametrize(

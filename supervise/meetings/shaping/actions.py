@@ -1,6 +1,5 @@
 """Making formats of a group's own: copy one, change it, offer it no longer. Every version is kept."""
 
-import re
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -8,6 +7,7 @@ from sqlalchemy import func, select
 from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
+from supervise.core.documents import name_from
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id, new_id
 from supervise.meetings.events import FormatChanged, FormatCopied, FormatRetired
@@ -15,8 +15,6 @@ from supervise.meetings.library import built_in, built_in_named
 from supervise.meetings.models import FormatVersion, GroupFormat
 from supervise.meetings.shaping.queries import NAME, own_format_to_shape, parsed, seat_to_shape
 from supervise.meetings.writing import as_yaml
-
-_LONGEST_SLUG = 40
 
 
 def copy_format(actor: Actor, group_id: Id, based_on: str, name: str) -> GroupFormat:
@@ -80,7 +78,7 @@ def _free_slug(group_id: Id, name: str) -> str:
     many = session().scalar(select(func.count()).select_from(GroupFormat).where(GroupFormat.group_id == group_id)) or 0
     if many >= limits.OWN_FORMATS:
         raise Invalid(fields={"name": [f"A group keeps at most {limits.OWN_FORMATS} formats of its own."]})
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
+    slug = name_from(name)
     if not slug:
         raise Invalid(fields={"name": ["Give it a name with some letters of the Latin alphabet."]})
     taken = set(session().scalars(select(GroupFormat.slug).where(GroupFormat.group_id == group_id)))

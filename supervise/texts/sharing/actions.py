@@ -158,7 +158,9 @@ def _note_writers(member: Member, epoch: str, place: Place, vector: bytes, docum
     known = {
         row.writer: row.member_id
         for row in session().scalars(
-            select(SharedWriter).where(SharedWriter.text_id == text_id, SharedWriter.epoch == epoch)
+            select(SharedWriter).where(
+                SharedWriter.text_id == text_id, SharedWriter.epoch == epoch, SharedWriter.writer.in_(grown)
+            )
         )
     }
     for writer in grown:

@@ -22,7 +22,7 @@ from supervise.texts.checking import Checked, not_yet
 from supervise.texts.markdown import editable
 from supervise.texts.models import Revision, Text
 from supervise.texts.queries import texts_locked
-from supervise.writeups.actions import is_open, lock
+from supervise.writeups.actions import count_saving, is_open, lock
 from supervise.writeups.covering.actions import end_rewritten
 from supervise.writeups.covering.queries import elements_of
 from supervise.writeups.events import WriteUpReplaced
@@ -93,7 +93,7 @@ def replace_words(actor: Actor, write_up_id: Id, part_id: Id, words: Checked, wh
             raise Invalid(fields={"words": [SAME]})
         text = next(one for one in texts_locked(part_id) if one.id == piece.text_id)
         gone = _put_in_place(text, piece, words)
-        db.get_one(Part, part_id).saved += 1
+        count_saving(seen.member, db.get_one(Part, part_id))
         opened.version.details_changed += 1
         end_rewritten(seen)
         for number in gone:

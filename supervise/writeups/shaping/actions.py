@@ -1,6 +1,5 @@
 """Making outlines of a group's own: copy one, change it, offer it no longer. What was begun from it stays as it was."""
 
-import re
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -8,7 +7,7 @@ from sqlalchemy import func, select
 from supervise.core import clock, limits
 from supervise.core.actor import Actor
 from supervise.core.db import publish, session, transaction
-from supervise.core.documents import Unfit
+from supervise.core.documents import Unfit, name_from
 from supervise.core.errors import Invalid, Stale
 from supervise.core.ids import Id, new_id
 from supervise.writeups.outline import built_in, built_in_named
@@ -16,8 +15,6 @@ from supervise.writeups.shaping.events import OutlineChanged, OutlineCopied, Out
 from supervise.writeups.shaping.models import GroupOutline
 from supervise.writeups.shaping.queries import own_outline_to_shape, seat_to_shape
 from supervise.writeups.shaping.reading import sound, written
-
-_LONGEST_SLUG = 40
 
 
 def copy_outline(actor: Actor, group_id: Id, based_on: str, name: str) -> GroupOutline:
@@ -78,7 +75,7 @@ def _free_slug(group_id: Id, name: str) -> str:
     mine = select(GroupOutline.slug).where(GroupOutline.group_id == group_id)
     if (session().scalar(select(func.count()).select_from(mine.subquery())) or 0) >= limits.OWN_OUTLINES:
         raise Invalid(fields={"name": [f"A group keeps at most {limits.OWN_OUTLINES} outlines of its own."]})
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
+    slug = name_from(name)
     if not slug:
         raise Invalid(fields={"name": ["Give it a name with some letters of the Latin alphabet."]})
     if slug in set(session().scalars(mine)) or slug in built_in():

@@ -3,9 +3,12 @@
 from typing import Any
 
 from supervise.core.documents import Node
+from supervise.texts.drafts import MOST_MARKED
 
 LONGEST_LABEL, LONGEST_HINT, LONGEST_WORD = 100, 300, 30
-MOST_CRITERIA, MOST_MARK = 30, 100
+MOST_MARK = 100
+MOST_CRITERIA = (MOST_MARKED - 2) // 3
+"""As many as a draft of marks holds: three fields for each, and two over all."""
 
 _RUBRIC = ("id", "version", "name", "scale", "rule", "criteria")
 _CRITERION = ("id", "label", "hint", "scale", "needed")
