@@ -76,7 +76,8 @@ export default class extends Section {
 
   /** @param {Event} event */
   changed(event) {
-    this.#sent = false;
+    // what is typed while the page goes is written apart: it stands beside what the page has brought, and is asked about
+    if (event.type === "posting:held") this.#sent = false;
     this.#composing = event instanceof InputEvent && event.isComposing;
     if (!this.#composing && !this.#apart) this.#together?.shared?.write(this.wordsTarget.value);
     this.#keeping?.changed(this.#fields);
