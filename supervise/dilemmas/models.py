@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from supervise.core.db import Base, Choice, Moment
+from supervise.core.db import Base, Choice, Moment, where_set
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Group, Member, Role
 
@@ -155,6 +155,7 @@ class Comment(Base):
     __table_args__ = (
         UniqueConstraint("author_id", "dilemma_id", "key"),
         Index("ix_comment_thread", "dilemma_id", "number"),
+        where_set("ix_comment_removed", "id", of="removed_at"),
     )
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     dilemma_id: Mapped[Id] = mapped_column(ForeignKey("dilemma.id", ondelete="CASCADE"))

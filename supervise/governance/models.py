@@ -18,7 +18,11 @@ class Act(Base):
     """
 
     __tablename__ = "act"
-    __table_args__ = (Index("ix_act_group_at", "group_id", "at", "id"), Index("ix_act_at", "at", "id"))
+    __table_args__ = (
+        Index("ix_act_group_at", "group_id", "at", "id"),
+        Index("ix_act_at", "at", "id"),
+        Index("ix_act_tag", "tag", "id"),
+    )
     id: Mapped[Id] = mapped_column(String(20), primary_key=True, default=new_id)
     at: Mapped[datetime] = mapped_column(Moment)
     tag: Mapped[str] = mapped_column(String(60))

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String,
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from supervise.core.db import Base, Choice, Moment
+from supervise.core.db import Base, Choice, Moment, where_set
 from supervise.core.ids import Id, new_id
 from supervise.groups.models import Member
 
@@ -54,6 +54,7 @@ class Revision(Base):
     """The words of a text at one time; `body` is None once they are destroyed."""
 
     __tablename__ = "revision"
+    __table_args__ = (where_set("ix_revision_destroyed", "text_id", "number", of="destroyed_at"),)
     text_id: Mapped[Id] = mapped_column(ForeignKey("text.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str | None] = mapped_column(LongText)
