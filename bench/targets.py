@@ -49,11 +49,16 @@ class Target:
 
 @contextlib.contextmanager
 def supervise(
-    folder: Path, readers: Sequence[int], disguise: str = "rules", *, then: Callable[[], None] = lambda: None
+    folder: Path,
+    readers: Sequence[int],
+    disguise: str = "rules",
+    *,
+    database: str = "",
+    then: Callable[[], None] = lambda: None,
 ) -> Iterator[Target]:
     """Run the product on an installation of its own: for each number of readers a group of them and the writer.
 
-    `then` is done once the practice is made, before it is served.
+    Its database is in the folder or at an address; `then` is done once the practice is made, before it is served.
     """
     environ = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SUPERVISE_")},
@@ -63,6 +68,7 @@ def supervise(
         "SUPERVISE_IDLE_MINUTES": "1440",
         "SUPERVISE_TEST_QUICK_HASH": "1",
         "PYTHONUNBUFFERED": "1",
+        **({"SUPERVISE_DATABASE_URL": database} if database else {}),
     }
     sizes = [str(count + 1) for count in readers]
     made = subprocess.run(

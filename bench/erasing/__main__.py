@@ -15,7 +15,9 @@ from bench.load import connected
 from bench.targets import Target
 from bench.wire import Client
 from bench.words import comment
-from supervise.core.sqlite import sqlite3
+from supervise.core.compacting import is_promised
+from supervise.core.config import load
+from supervise.core.db import Database
 
 READERS = 8
 PATIENCE_S = 600.0
@@ -32,21 +34,29 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="how long it is quiet first")
     parser.add_argument("--after", type=float, default=45.0, help="seconds until a server's first rounds are over")
     parser.add_argument("--rate", type=float, default=10.0, help="posts a second")
+    parser.add_argument("--postgresql", default="", metavar="ADDRESS", help="an empty database instead of SQLite")
     given = parser.parse_args(argv)
     print(f"Posting {given.rate:g} times a second to {READERS} readers, in a database of {given.comments:,} comments:")
     print("quiet, and from the moment that one comment is removed until its bytes are in no file.", flush=True)
     with tempfile.TemporaryDirectory(prefix="supervise-bench-") as name:
         folder = Path(name)
-        file = folder / "data" / "supervise.db"
+        settings = {"SUPERVISE_DATA_DIR": str(folder / "data"), "SUPERVISE_DATABASE_URL": given.postgresql}
+        url = load({name: value for name, value in settings.items() if value}).database_url
         began = time.monotonic()
-        with targets.supervise(folder, [READERS], then=lambda: fill(file, given.comments)) as server:
-            size = file.stat().st_size / 2**20
-            print(f"  made in {time.monotonic() - began:.0f} s, {size:,.0f} MiB", flush=True)
-            quiet, erasing, took = asyncio.run(_measured(server, file, given))
+        with (
+            targets.supervise(
+                folder, [READERS], database=given.postgresql, then=lambda: fill(url, given.comments)
+            ) as server,
+            closing(Database(url)) as database,
+        ):
+            print(f"  made in {time.monotonic() - began:.0f} s, {_mebibytes(database):,.0f} MiB", flush=True)
+            quiet, erasing, took = asyncio.run(_measured(server, database, given))
     _tell(quiet, erasing, took)
 
 
-async def _measured(server: Target, file: Path, given: argparse.Namespace) -> tuple[list[float], list[float], float]:
+async def _measured(
+    server: Target, database: Database, given: argparse.Namespace
+) -> tuple[list[float], list[float], float]:
     """Return how long each post took quiet and while erasing, in milliseconds, and how many seconds erasing took."""
     clients = await connected(server, READERS, members=range(READERS))
     writer, author = clients[0], clients[1]  # whoever posted the dilemma wrote all that was filled in
@@ -57,7 +67,7 @@ async def _measured(server: Target, file: Path, given: argparse.Namespace) -> tu
     answer = await author.ask("comment:remove", {"id": comment_id(THREAD // 2)})
     if not answer.get("ok"):
         raise SystemExit(f"The comment could not be removed: {answer}")
-    erasing = await posting.until(lambda: _is_done(file) or _overdue(began))
+    erasing = await posting.until(lambda: _is_done(database) or _overdue(began))
     took = time.monotonic() - began
     for one in clients:
         one.leave()
@@ -97,11 +107,17 @@ def _after(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() > until
 
 
-def _is_done(file: Path) -> bool:
+def _is_done(database: Database) -> bool:
     """Tell whether the server has nothing more to let go of."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-        (undone,) = database.execute("SELECT count(*) FROM job WHERE kind = 'compact' AND done_at IS NULL").fetchone()
-    return undone == 0
+    with database.work():
+        return not is_promised()
+
+
+def _mebibytes(database: Database) -> float:
+    size = "page_count * page_size FROM pragma_page_count, pragma_page_size"
+    asked = f"SELECT {size if database.is_sqlite else 'pg_database_size(current_database())'}"
+    with database.engine.connect() as connection:
+        return float(connection.exec_driver_sql(asked).scalar_one()) / 2**20
 
 
 def _overdue(began: float) -> bool:

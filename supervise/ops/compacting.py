@@ -1,14 +1,15 @@
 """Letting destroyed words leave the files: out of index, journal and unused bytes, while people write.
 
 On SQLite writers wait a few milliseconds at a time; on PostgreSQL its own VACUUM takes the rows out of tables and
-indexes, and out of the samples that its planner keeps; its indexes of words are made anew while people write.
+indexes, and out of the samples that its planner keeps; its indexes of words are made anew while people write, all of it
+in one process that takes its time.
 """
 
 import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -29,6 +30,9 @@ _WORD_INDEXES = """
     SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
     WHERE a.amname = 'gin' AND {valid} i.indisvalid AND c.relnamespace = 'public'::regnamespace"""
 
+_GENTLY = {"max_parallel_maintenance_workers": "0", "vacuum_cost_delay": "'2ms'"}
+"""How PostgreSQL works while people write: in one process, which pauses now and then. By itself it takes every core."""
+
 _lane = Lane(threads=1)
 
 
@@ -39,7 +43,7 @@ class StillInUse(Exception):
 def compact(database: Database) -> int:
     """Let what was destroyed leave the files; return how many pages still held something. Raises StillInUse."""
     if not database.is_sqlite:
-        _vacuum(database)
+        _vacuum(database, _GENTLY)
         return 0
     file = Path(str(database.url.database))
     for step in steps().values():
@@ -59,7 +63,7 @@ def compact(database: Database) -> int:
 def rewrite(database: Database) -> None:
     """Write the whole database anew, without anything unused; everybody waits until that is done."""
     if not database.is_sqlite:
-        _vacuum(database, "FULL, ANALYZE")
+        _vacuum(database, {}, "FULL, ANALYZE")
         return
     file = Path(str(database.url.database))
     for step in steps().values():
@@ -195,11 +199,14 @@ def _program(verb: str, file: Path) -> list[str]:
     return [sys.executable, "-I", str(Path(unused_bytes.__file__)), verb, str(file)]
 
 
-def _vacuum(database: Database, how: str = "ANALYZE") -> None:
+def _vacuum(database: Database, settings: Mapping[str, str], how: str = "ANALYZE") -> None:
     """Take dead rows out of tables and indexes; wait for whoever still reads an older moment."""
     quote = database.engine.dialect.identifier_preparer.quote
     tables = [quote(table.name) for table in Base.metadata.sorted_tables]
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with (
+        database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        _set_to(connection, settings),
+    ):
         now = connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one()
         until = clock.ticks() + PATIENCE_S
         older = (
@@ -214,6 +221,18 @@ def _vacuum(database: Database, how: str = "ANALYZE") -> None:
             connection.exec_driver_sql(f"VACUUM ({how}) {table}")
         connection.exec_driver_sql("VACUUM pg_catalog.pg_statistic")
         _make_word_indexes_anew(connection)
+
+
+@contextlib.contextmanager
+def _set_to(connection: Connection, settings: Mapping[str, str]) -> Iterator[None]:
+    """Let settings of the server hold for one connection while a block lasts."""
+    for name, value in settings.items():
+        connection.exec_driver_sql(f"SET {name} = {value}")
+    try:
+        yield
+    finally:
+        for name in settings:
+            connection.exec_driver_sql(f"RESET {name}")
 
 
 def _make_word_indexes_anew(connection: Connection) -> None:

@@ -46,14 +46,20 @@ def test_a_long_write_up_with_its_margin_is_measured_beside_a_thread():
     assert re.findall(r"^  a (?:write-up|note) \w+ in ([\d.]+) x", done.stdout, re.MULTILINE), done.stdout
 
 
-def test_erasing_from_a_filled_database_is_measured_and_done():
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.erasing", "--comments", "2000", "--after", "3", "--seconds", "2", "--rate", "1"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=220,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"^  while erasing +\d+ +[\d.]+ +[\d.]+", done.stdout, re.MULTILINE), done.stdout
-    assert re.search(r"^  E1 +[\d.]+x", done.stdout, re.MULTILINE)
+def test_erasing_from_a_filled_database_is_measured_and_done(postgres_url):
+    small = ["--comments", "2000", "--after", "3", "--seconds", "2", "--rate", "1"]
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.erasing", *small, *where],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for where in ([], ["--postgresql", postgres_url])
+    ]  # fmt: skip
+    for each in both:
+        out, errors = each.communicate(timeout=220)
+        assert each.returncode == 0, errors
+        assert re.search(r"^  while erasing +\d+ +[\d.]+ +[\d.]+", out, re.MULTILINE), out
+        assert re.search(r"^  E1 +[\d.]+x", out, re.MULTILINE)
 
 
 def test_the_words_that_it_posts_need_no_answer_from_the_disguise_check():
