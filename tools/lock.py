@@ -32,6 +32,7 @@ def main() -> int:
         _python("build", "requirements/build.in")
         _python("node", "requirements/node.in")
         _python("presidio", "requirements/presidio.in")
+        _python("uv", "requirements/uv.in", "-c", "requirements/test.txt")
         say("Locking the front-end modules.")
         _modules(ROOT / "package-lock.json")
     except Failure as failure:

@@ -7,10 +7,10 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from steps import PYTHON, ROOT, VENV, Failure, run, say
+from packages import install
+from steps import ROOT, VENV, Failure, home_or, run, say
 
 OLDEST = 20
-LOCK = ROOT / "requirements" / "node.txt"
 
 
 def find() -> tuple[list[str], list[str], Mapping[str, str]]:
@@ -20,7 +20,7 @@ def find() -> tuple[list[str], list[str], Mapping[str, str]]:
         return [node], [npm], {}
     if not (brought := _brought()):
         say(f"No Node {OLDEST} or later with npm here: fetching one into the virtual environment (60 MB).")
-        run([PYTHON, "-m", "pip", "install", "--no-input", "--require-hashes", "-r", LOCK])
+        install("node.txt")
         brought = _brought()
     if not brought:
         raise Failure(f"Install Node {OLDEST} or later with npm, then try again.")
@@ -45,9 +45,7 @@ def install_modules(*, for_tests: bool) -> None:
     """Install the locked front-end modules into node_modules, without running any of their scripts."""
     _, npm, env = find()
     words: Sequence[str] = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if for_tests else ["--omit=dev"])]
-    homeless = not os.access(Path.home(), os.W_OK)
-    cache = {"NPM_CONFIG_CACHE": str(ROOT / ".setup" / "npm")} if homeless else {}
-    run([*npm, *words], env={**env, **cache})
+    run([*npm, *words], env={**env, **home_or("NPM_CONFIG_CACHE", "npm")})
 
 
 def version_of(module: str) -> tuple[str, str]:

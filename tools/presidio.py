@@ -1,13 +1,13 @@
 """Setting up Presidio, which the disguise check is measured beside, in an environment of its own."""
 
 import sys
-from pathlib import Path
 
+from packages import LOCKS, install
 from steps import ROOT, Failure, Step, alone, run, say
 
 BESIDE = ROOT / ".venv-presidio"
 PYTHON = BESIDE / "bin" / "python"
-LOCK = ROOT / "requirements" / "presidio.txt"
+LOCK = LOCKS / "presidio.txt"
 
 
 def main() -> int:
@@ -22,14 +22,8 @@ def main() -> int:
 
 
 def _install() -> None:
-    names = sum(line[:1].isalnum() for line in LOCK.read_text().splitlines())
     run([sys.executable, "-m", "venv", "--clear", BESIDE])
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    run(
-        [*pip, "--require-hashes", "--progress-bar", "off", "-r", LOCK],
-        counting="Collecting ",
-        total=names,
-    )
+    install(LOCK.name, into=PYTHON)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,9 @@ from pathlib import Path
 import browser
 import nodes
 import vendor
+from packages import LOCKS, PIP, install
 from steps import PYTHON, ROOT, STAMPS, VENV, Failure, Step, alone, run, say
 
-PIP: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-LOCKS = ROOT / "requirements"
 MODULES = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
 
 
@@ -44,7 +43,7 @@ def _steps(*, for_tests: bool) -> list[Step]:
             "Installing the Python packages" + (" for the tests." if for_tests else "."),
             locks,
             [PYTHON],
-            lambda: _install(["build.txt", "test.txt" if for_tests else "base.txt"]),
+            lambda: install("build.txt", "test.txt" if for_tests else "base.txt"),
             for_tests,
         ),
         Step(
@@ -86,16 +85,10 @@ def _make_venv() -> None:
         raise
 
 
-def _install(locks: list[str]) -> None:
-    names = sum(line[:1].isalnum() for line in (LOCKS / locks[-1]).read_text().splitlines())
-    given: list[str | Path] = [part for name in locks for part in ("-r", LOCKS / name)]
-    run([*PIP, "--require-hashes", "--progress-bar", "off", *given], counting="Collecting ", total=names)
-
-
 def _install_name_model() -> None:
     """Go on without it where it is not made for this machine or this Python: the rules work alone then."""
     try:
-        _install(["guard.txt"])
+        install("guard.txt")
     except Failure:
         say("  It cannot be had here: texts are checked with rules only. To try again: rm .setup/name-model")
 
@@ -103,13 +96,13 @@ def _install_name_model() -> None:
 def _install_pdf() -> None:
     """Go on without it where it is not made for this machine or this Python: the page for printing is there still."""
     try:
-        _install(["pdf.txt"])
+        install("pdf.txt")
     except Failure:
         say("  It cannot be had here: write-ups are printed from a page. To try again: rm .setup/pdf")
 
 
 def _install_itself() -> None:
-    run([*PIP, "--no-deps", "--no-build-isolation", "-e", ROOT])
+    run([PYTHON, *PIP, "--no-deps", "--no-build-isolation", "-e", ROOT])
 
 
 if __name__ == "__main__":

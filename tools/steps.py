@@ -79,16 +79,23 @@ def alone() -> Iterator[None]:
         yield
 
 
+def home_or(variable: str, name: str) -> Mapping[str, str]:
+    """Return where a program keeps what it fetched, as its variable says it: by itself at home, here without one."""
+    return {} if os.access(Path.home(), os.W_OK) else {variable: str(STAMPS / name)}
+
+
 def run(
     command: Sequence[str | Path],
     *,
+    announced: str = "",
     counting: str = "",
     total: int = 0,
     env: Mapping[str, str] | None = None,
 ) -> None:
     """Run a program quietly; show how many of its lines begin with `counting`, and all of them if it fails.
 
-    Raises Failure, after printing the program's last words, when it does not succeed.
+    That is out of `total`, and one more for each line that begins with `announced`. Raises Failure, after printing
+    the program's last words, when it does not succeed.
     """
     log = STAMPS / "log"
     progress = _Progress(total)
@@ -107,6 +114,7 @@ def run(
     ):
         for line in process.stdout or ():
             kept.write(line)
+            progress.total += bool(announced) and line.startswith(announced)
             if counting and line.startswith(counting):
                 progress.one_more()
     if process.returncode:
