@@ -42,10 +42,11 @@ types: setup-test ## Only the types, of Python and JavaScript
 soak: setup-test ## The tests at their full counts: kills, stateful runs, long loads
 	@SUPERVISE_TEST_SOAK=1 exec $(BIN)/python -m pytest -p no:cacheprovider --timeout 3600 $(ARGS)
 
-bench: setup-test ## Measure the live path beside a bare server, twenty meetings at once, a long write-up, searches beside what is unseen, and erasing from a large database
+bench: setup-test ## Measure the live path beside a bare server, twenty meetings at once, a long write-up, ten who write at once, searches beside what is unseen, and erasing from a large database
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.meetings
 	@$(BIN)/python -m bench.margins
+	@$(BIN)/python -m bench.writing
 	@$(BIN)/python -m bench.unseen
 	@exec $(BIN)/python -m bench.erasing
 

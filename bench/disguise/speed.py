@@ -10,8 +10,8 @@ ROUNDS = 3
 
 def timed(samples, engine) -> dict[str, dict[str, float]]:
     """Median and 95th percentile of each, in milliseconds by the clock and of the processor."""
-    texts = _texts(samples)
-    measured = {"300 words": _whole(texts, engine), "one paragraph changed": _changed(texts, engine)}
+    made = texts(samples)
+    measured = {"300 words": _whole(made, engine), "one paragraph changed": _changed(made, engine)}
     return {
         f"{name}, {clock}": {"median": middle(spent), "p95": percentile(spent, 0.95)}
         for name, costs in measured.items()
@@ -22,22 +22,22 @@ def timed(samples, engine) -> dict[str, dict[str, float]]:
     }
 
 
-def _whole(texts, engine) -> list:
+def _whole(made, engine) -> list:
     """For texts never seen before."""
     costs = []
     for _ in range(ROUNDS):
-        for text in texts:
+        for text in made:
             engine.forget()
             costs.append(engine.costs("\n\n".join(text)))
     return costs
 
 
-def _changed(texts, engine) -> list:
+def _changed(made, engine) -> list:
     """For texts seen before, but for one paragraph in which a word was put."""
     costs = []
     for number in range(ROUNDS):
         engine.forget()
-        for text in texts:
+        for text in made:
             engine("\n\n".join(text))
             at = number % len(text)
             words = text[at].split()
@@ -46,7 +46,7 @@ def _changed(texts, engine) -> list:
     return costs
 
 
-def _texts(samples) -> list[list[str]]:
+def texts(samples) -> list[list[str]]:
     """Texts of some 300 words, each as its paragraphs."""
     paragraphs = [sample.text for sample in samples]
     ends = accumulate(len(paragraph.split()) for paragraph in paragraphs)

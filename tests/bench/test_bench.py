@@ -46,6 +46,16 @@ def test_a_long_write_up_with_its_margin_is_measured_beside_a_thread():
     assert re.findall(r"^  a (?:write-up|note) \w+ in ([\d.]+) x", done.stdout, re.MULTILINE), done.stdout
 
 
+def test_people_who_write_at_once_are_answered_and_the_answers_are_measured():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.writing", "--people", "3", "--seconds", "4"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=220,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^  answers: [1-9]", done.stdout, re.MULTILINE), done.stdout
+    assert re.search(r"^  D1 +[\d.]+ ms", done.stdout, re.MULTILINE), done.stdout
+
+
 def test_erasing_from_a_filled_database_is_measured_and_done(postgres_url):
     small = ["--comments", "2000", "--after", "3", "--seconds", "2", "--rate", "1"]
     both = [
