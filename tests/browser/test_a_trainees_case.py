@@ -41,7 +41,7 @@ def writes(person: Person, name: str, words: str) -> None:
 def shares(person: Person) -> None:
     """Share it with Ruth, up to what is found in it."""
     person.page.get_by_role("button", name="Share …").click()
-    person.page.get_by_label("Ruth").check()
+    person.page.get_by_role("checkbox", name="Ruth").check()
     person.page.get_by_role("button", name="Look it through and share").click()
 
 

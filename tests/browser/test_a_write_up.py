@@ -75,7 +75,7 @@ def test_it_is_kept_while_typing_shared_and_answered_in_the_margin(
     kept(tia)
 
     tia.page.get_by_role("button", name="Share …").click()
-    tia.page.get_by_label("Ruth").check()
+    tia.page.get_by_role("checkbox", name="Ruth").check()
     tia.page.get_by_role("button", name="Look it through and share").click()
     expect(tia.page.locator("#standing")).to_contain_text("with Ruth")
 
@@ -135,7 +135,7 @@ def test_a_long_margin_is_read_on_as_one_comes_to_it_and_without_scripts_on_a_pa
     box(tia, "What happened").fill(" ".join(f"Sentence {number} of what happened." for number in range(MANY)))
     kept(tia)
     tia.page.get_by_role("button", name="Share …").click()
-    tia.page.get_by_label("Ruth").check()
+    tia.page.get_by_role("checkbox", name="Ruth").check()
     tia.page.get_by_role("button", name="Look it through and share").click()
     expect(tia.page.locator("#standing")).to_contain_text("with Ruth")
     part = tia.page.locator(".part").first.get_attribute("data-section-part-value")

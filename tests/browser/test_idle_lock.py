@@ -103,8 +103,9 @@ def test_what_is_posted_by_a_script_waits_for_the_password_as_well(enters: Come,
     with ben.page.expect_response("**/review"):
         ben.page.get_by_label("What happened, and what troubles you?").fill("He brought his own chair.")
     expect(ben.page.locator(".saved").first).to_contain_text("Draft kept")
+    # a pointer that comes is somebody, and would ask; so does a page whose line does not come back
+    ben.page.route("**/session/active", lambda asked: asked.abort())
     ben.practice.server.move_clock(A_QUARTER + 30)
-    ben.page.route("**/session/active", lambda asked: asked.abort())  # a pointer that comes is somebody, and would ask
     ben.page.get_by_role("button", name="Post").click()
     ben.page.get_by_label("password").fill(PASSWORD)
     ben.page.get_by_role("button", name="Go on").click()
