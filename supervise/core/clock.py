@@ -69,13 +69,19 @@ def pause(seconds: float) -> None:
 
 def is_zone(name: str) -> bool:
     """Tell whether a name is a time zone of the IANA database."""
-    return name in available_timezones()
+    return name in _known_zones()
 
 
 @cache
 def zones() -> list[str]:
     """Return the names of the zones that a person may choose from, in order."""
-    return sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/")))
+    return sorted(name for name in _known_zones() if "/" in name and not name.startswith(("Etc/", "posix/")))
+
+
+@cache
+def _known_zones() -> frozenset[str]:
+    """Read them once: each time hundreds of files would be looked into."""
+    return frozenset(available_timezones())
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:

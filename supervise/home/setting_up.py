@@ -74,10 +74,8 @@ def carry_out() -> Response | tuple[str, int]:
             then=lambda opened: _first_group(form, opened),
         )
     except Invalid as why:
-        for name, found in why.fields.items():
-            field = form[name]
-            field.errors = [*field.errors, *found]
-        return _page(form, "" if why.fields else why.message), 422
+        form.say(why)
+        return _page(form), 422
     let_in_as(owner.id, owner.email)
     one_time.let_go(KEPT)
     flash(
@@ -98,7 +96,7 @@ def _first_group(form: SetUpForm, owner: Account) -> None:
     )
 
 
-def _page(form: SetUpForm, problem: str = "") -> str:
+def _page(form: SetUpForm) -> str:
     demonstration = bool(demonstration_people())
     action = url_for("home.carry_out")
-    return page("home/set_up.html", "Set up", form=form, problem=problem, demonstration=demonstration, action=action)
+    return page("home/set_up.html", "Set up", form=form, demonstration=demonstration, action=action)
