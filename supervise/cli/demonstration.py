@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,18 @@ from supervise.meetings.planning.queries import agenda_of
 from supervise.texts.checking import Checked
 from supervise.texts.models import TextKind
 from supervise.texts.queries import words_of
+from supervise.writeups import actions as writing
+from supervise.writeups import notes, sharing
+from supervise.writeups.actions import Typed
+from supervise.writeups.models import Part
+from supervise.writeups.notes import About
+from supervise.writeups.queries import own_write_up_for, pieces_of
 
 PASSWORD = "a quiet room to think in"  # noqa: S105  printed at every start, refused beyond the loopback address
 FOLDER = Path(__file__).parent / "demo"
+
+Spot = tuple[str, int, str]
+"""A section of a write-up, a row of it and a column; the first row and no column where it is written as a whole."""
 
 
 def add(verbs: Any) -> None:
@@ -114,6 +124,8 @@ class Loading:
         for file in sorted((FOLDER / "dilemmas").glob(f"{one['key']}-*.yaml")):
             self._dilemma(group.id, yaml.safe_load(file.read_text("utf-8")))
         self._meeting(group.id, one["meeting"])
+        for file in sorted((FOLDER / "writeups").glob(f"{one['key']}-*.yaml")):
+            self._write_up(group.id, yaml.safe_load(file.read_text("utf-8")))
 
     def _dilemma(self, group_id: Id, one: dict[str, Any]) -> None:
         posted = self._at(one)
@@ -165,6 +177,36 @@ class Loading:
             if case["dilemma"]:
                 bring_case(self.people[case["presenter"]], self.dilemmas[case["dilemma"]], meeting.id, item.id)
 
+    def _write_up(self, group_id: Id, one: dict[str, Any]) -> None:
+        """Write a case up, share it with supervisors, let them write in its margin, and perhaps verify it."""
+        author = self.people[one["author"]]
+        write_up = writing.begin(author, group_id, one["outline"], new_key())
+        for section, words in one["words"].items():
+            for _ in words[1:] if isinstance(words, list) else ():
+                writing.add_row(author, write_up.id, section)
+        parts = _parts_of(author, write_up.id)
+        for place, words in _by_place(one["words"]):
+            writing.save_part(author, Typed(parts[place].id, words.strip(), parts[place].saved))
+        pieces = pieces_of(own_write_up_for(author, write_up.id))
+        version = sharing.share(
+            author,
+            write_up.id,
+            {piece.part.id: _words(piece.words) for piece in pieces if piece.words},
+            [Typed(piece.part.id, piece.words, piece.part.saved) for piece in pieces],
+            {seat_for(self.people[name], group_id).member.id for name in one["readers"]},
+        )
+        for said in one["notes"]:
+            part = parts[said["section"], said.get("row", 1) - 1, said.get("column", "")]
+            wording = _words(said["wording"]) if said.get("wording") else None
+            about, words = About(part.id, said["about"]), _words(said["says"])
+            written = notes.note(self.people[said["by"]], write_up.id, about, words, new_key(), wording=wording)
+            for answer in said.get("answers", []):
+                notes.answer(self.people[answer["by"]], written.id, _words(answer["says"]), new_key())
+            if said.get("settled_by"):
+                notes.settle(self.people[said["settled_by"]], written.id, on=True)
+        if one.get("verified_by"):
+            sharing.verify(self.people[one["verified_by"]], write_up.id, version.number)
+
     def _comment(self, dilemma_id: Id, one: dict[str, Any], things: dict[str, Id]) -> Id:
         said = Said(
             body=_words(one["body"]),
@@ -197,6 +239,23 @@ def _passage(words: str, sources: list[Id], dilemma_id: Id) -> Passage | None:
         if found.body and (start := found.body.find(words)) >= 0:
             return Passage(found.text_id, found.revision, start, start + len(words))
     return None
+
+
+def _by_place(words: dict[str, Any]) -> Iterator[tuple[Spot, str]]:
+    """Yield the words of a write-up by where they stand: in a section, or in a column of one of its rows."""
+    for section, written in words.items():
+        if isinstance(written, str):
+            yield (section, 0, ""), written
+        else:
+            for row, cells in enumerate(written):
+                yield from (((section, row, column), said) for column, said in cells.items())
+
+
+def _parts_of(author: Actor, write_up_id: Id) -> dict[Spot, Part]:
+    return {
+        (piece.part.section, piece.part.place, piece.part.column): piece.part
+        for piece in pieces_of(own_write_up_for(author, write_up_id))
+    }
 
 
 def _words(words: str) -> Checked:

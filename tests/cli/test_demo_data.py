@@ -56,6 +56,10 @@ def roles(dilemma):
     return {member["person"]: member["role"] for member in group_of(dilemma)["members"]}
 
 
+def members_of(thing):
+    return {PEOPLE[person]["name"] for person in roles(thing)}
+
+
 def hours_before(thing, hour_now):
     """How many hours ago something was, if the clock on the wall now says ``hour_now``."""
     if "hours_ago" in thing:
@@ -229,8 +233,11 @@ def test_nobody_signed_as_a_colleague_is_given_away(dilemma):
 
 @EACH
 def test_the_writing_points_at_nobody_and_raises_no_voice(dilemma):
-    members = {PEOPLE[person]["name"] for person in roles(dilemma)}
-    for place, text in prose(dilemma):
+    points_at_nobody_and_raises_no_voice(prose(dilemma), members_of(dilemma))
+
+
+def points_at_nobody_and_raises_no_voice(written, members):
+    for place, text in written:
         assert "!" not in text, place
         assert not re.search(r"[\d@#<>]|https?:|www\.", text), place
         assert "'" not in text, f"{place}: a straight quotation mark"
@@ -248,7 +255,11 @@ def test_no_account_names_a_colleague(dilemma):
 
 @EACH
 def test_no_exact_age_stands_in_the_writing(dilemma):
+    names_no_exact_age(prose(dilemma))
+
+
+def names_no_exact_age(written):
     tens = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     number = rf"(four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|{tens}(-\w+)?)"
     exact = rf"\b((aged|age of) {number}|(is|was|turned|at) {number}(?=[,.;])|{number}[- ]years?[- ]old)\b"
-    assert not [place for place, text in prose(dilemma) if re.search(exact, text)]
+    assert not [place for place, text in written if re.search(exact, text)]
