@@ -1,4 +1,4 @@
-"""Settings from the environment, read and checked once at the start (LIVE.md, 'Environment')."""
+"""Settings from the environment, read and checked once at the start (README.md, 'Running it for real')."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""Who may do what with dilemmas and comments (PRODUCT.md, 'Who may do what'). Pure: the row and the member decide."""
+"""Who may do what with dilemmas and comments. Pure: the row and the member decide."""
 
 from supervise.core.ids import Id
 from supervise.core.policy import No, Verdict, Yes

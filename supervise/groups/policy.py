@@ -1,4 +1,4 @@
-"""Who may do what in a group (PRODUCT.md, 'Who may do what'). Pure: the member's row and the counts given decide."""
+"""Who may do what in a group. Pure: the member's row and the counts given decide."""
 
 from supervise.core.actor import Actor
 from supervise.core.policy import No, Verdict, Yes

@@ -1,4 +1,4 @@
-"""Who may do what with meetings and formats (PRODUCT.md, 'Who may do what'). Pure: the rows decide."""
+"""Who may do what with meetings and formats. Pure: the rows decide."""
 
 from supervise.core.policy import No, Verdict, Yes
 from supervise.dilemmas.models import Audience, Dilemma

@@ -64,7 +64,7 @@ class Revision(Base):
 
 
 class KeptReason(StrEnum):
-    """Why a marked word may stay (PRODUCT.md, 'Settled details')."""
+    """Why a marked word may stay."""
 
     NOT_A_NAME = "not_a_name"
     PUBLIC = "public"

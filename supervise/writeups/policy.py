@@ -1,4 +1,4 @@
-"""Who may do what with write-ups (PRODUCT.md, 'Who may do what'). Pure: the rows and the member decide."""
+"""Who may do what with write-ups. Pure: the rows and the member decide."""
 
 from collections.abc import Collection
 

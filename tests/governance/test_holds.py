@@ -1,6 +1,7 @@
 """Holds: who places and lifts them, what they keep from being destroyed, and what the group sees of it."""
 
 import inspect
+import sys
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from supervise.governance.erasing import actions as erasing
 from supervise.governance.queries import trail_of
 from supervise.groups.models import Member, Role
 from tests.governance.time_passing import a_month_on, closed, going, later, sitting, stands, world
+from tests.rights import cells
 
 __all__ = ["later", "world"]
 
@@ -59,15 +61,10 @@ SITUATIONS = {
 }
 
 
-def cells():
-    lines = [line for line in TABLE.splitlines() if line.strip()]
-    assert tuple(lines[0].split()) == PEOPLE
-    for line in lines[1:]:
-        what = line[:37].strip()
-        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[37:].split(), strict=True))
+CELLS = list(cells(TABLE, PEOPLE))
 
 
-@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+@pytest.mark.parametrize(("what", "who", "may"), CELLS)
 def test_r02_each_cell_of_the_table_of_holds_is_so(what, who, may):
     verdict = SITUATIONS[what](member(who))
     assert bool(verdict) is may
@@ -76,7 +73,7 @@ def test_r02_each_cell_of_the_table_of_holds_is_so(what, who, may):
 
 def test_r02_every_verb_of_holds_is_asked():
     verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith("may_")}
-    asked = inspect.getsource(inspect.getmodule(cells))
+    asked = inspect.getsource(sys.modules[__name__])
     assert not {verb for verb in verbs if f"policy.{verb}" not in asked}
 
 

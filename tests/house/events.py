@@ -9,7 +9,7 @@ from tests.house.practice import COLUMNS
 
 LEGEND = """\
 Who is answered what on the live channel. Made by tests/house/test_gates.py; `SUPERVISE_TEST_GOLDEN=write` writes it anew.
-ok is done; .  is `missing`; not is `not_allowed`; other words are the codes of LIVE.md; signed out: no connection at all.
+ok is done; .  is `missing`; not is `not_allowed`; other words are the codes of docs/live.md; signed out: no connection at all.
 """
 _SHORT = {"missing": ".", "not_allowed": "not"}
 

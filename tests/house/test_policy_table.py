@@ -1,6 +1,7 @@
 """Who may do what with dilemmas and comments: the table in words, every cell of it both ways (R2)."""
 
 import inspect
+import sys
 
 import pytest
 
@@ -8,6 +9,7 @@ from supervise.core.policy import No, Yes
 from supervise.dilemmas import policy
 from supervise.dilemmas.models import Answer, Audience, Comment, Dilemma, Kind, Signed
 from supervise.groups.models import Member, Role
+from tests.rights import cells
 
 PEOPLE = ("supervisor", "therapist", "trainee", "convenor", "author")
 """`convenor` is a therapist with the mark; `author` a trainee who wrote the dilemma. All sit in its group."""
@@ -143,23 +145,18 @@ def all_alike(verdicts):
     return found.pop()
 
 
-def cells():
-    lines = [line for line in TABLE.splitlines() if line.strip()]
-    assert tuple(lines[0].split()) == PEOPLE
-    for line in lines[1:]:
-        what = line[:44].strip()
-        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[44:].split(), strict=True))
+CELLS = list(cells(TABLE, PEOPLE))
 
 
-@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+@pytest.mark.parametrize(("what", "who", "may"), CELLS)
 def test_r02_each_cell_holds(what, who, may):
     assert bool(SITUATIONS[what](member(who))) is may
 
 
 def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
-    assert {what for what, _, _ in cells()} == set(SITUATIONS)
+    assert {what for what, _, _ in CELLS} == set(SITUATIONS)
     verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith(("may_", "is_"))}
-    asked = inspect.getsource(inspect.getmodule(cells))
+    asked = inspect.getsource(sys.modules[__name__])
     assert not {verb for verb in verbs if f"policy.{verb}" not in asked}
 
 
@@ -169,7 +166,7 @@ def test_a_former_member_may_not_post():
     assert isinstance(policy.may_post(gone), No)
 
 
-@pytest.mark.parametrize(("what", "who", "may"), [c for c in cells() if not c[2] and not c[0].startswith("write as")])
+@pytest.mark.parametrize(("what", "who", "may"), [c for c in CELLS if not c[2] and not c[0].startswith("write as")])
 def test_every_no_says_why_in_a_sentence(what, who, may):
     verdict = SITUATIONS[what](member(who))
     assert isinstance(verdict, No)

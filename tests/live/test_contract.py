@@ -1,4 +1,4 @@
-"""The live contract (LIVE.md), as a client meets it on a real server."""
+"""The live contract (docs/live.md), as a client meets it on a real server."""
 
 import re
 

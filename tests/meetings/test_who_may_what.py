@@ -1,6 +1,7 @@
 """Who may do what with meetings and formats: the table in words, every cell of it both ways (R2)."""
 
 import inspect
+import sys
 
 import pytest
 
@@ -11,6 +12,7 @@ from supervise.meetings import policy
 from supervise.meetings.days import policy as days
 from supervise.meetings.models import AgendaItem, Meeting
 from supervise.meetings.room import policy as room
+from tests.rights import cells
 
 PEOPLE = ("supervisor", "therapist", "trainee", "convenor", "own")
 """`convenor` is a therapist with the mark; `own` a trainee who was handed the chair, wrote the dilemma, presents.
@@ -109,15 +111,10 @@ def dilemma(audience, signed=Signed.NAME):
     return Dilemma(id="d", author_id="own", audience=audience, signed=signed)
 
 
-def cells():
-    lines = [line for line in TABLE.splitlines() if line.strip()]
-    assert tuple(lines[0].split()) == PEOPLE
-    for line in lines[1:]:
-        what = line[:44].strip()
-        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[44:].split(), strict=True))
+CELLS = list(cells(TABLE, PEOPLE))
 
 
-@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+@pytest.mark.parametrize(("what", "who", "may"), CELLS)
 def test_r02_each_cell_holds_and_every_no_says_why(what, who, may):
     verdict = SITUATIONS[what](member(who))
     assert bool(verdict) is may
@@ -134,8 +131,8 @@ def test_nobody_plans_who_has_left():
 
 
 def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
-    assert {what for what, _, _ in cells()} == set(SITUATIONS)
-    asked = inspect.getsource(inspect.getmodule(cells))
+    assert {what for what, _, _ in CELLS} == set(SITUATIONS)
+    asked = inspect.getsource(sys.modules[__name__])
     for name, verbs in (("policy", policy), ("room", room), ("days", days)):
         found = {verb for verb, _ in inspect.getmembers(verbs, inspect.isfunction) if verb.startswith("may_")}
         assert not {verb for verb in found if f"{name}.{verb}" not in asked}

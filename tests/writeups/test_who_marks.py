@@ -1,6 +1,7 @@
 """Who may do what with the marking of write-ups: the table in words, every cell of it both ways (R2)."""
 
 import inspect
+import sys
 
 import pytest
 
@@ -8,6 +9,7 @@ from supervise.core.policy import No
 from supervise.groups.models import Group, Member, Mode, Role
 from supervise.writeups.marking import policy
 from supervise.writeups.models import Mark, Marking, Place, WriteUp
+from tests.rights import cells
 
 PEOPLE = ("supervisor", "marker", "moderator", "chair", "trainee", "convenor", "author")
 """`marker` and `moderator` are supervisors who were appointed, `chair` one with the convenor's mark; `convenor` is a
@@ -71,15 +73,10 @@ SITUATIONS = {
 }
 
 
-def cells():
-    lines = [line for line in TABLE.splitlines() if line.strip()]
-    assert tuple(lines[0].split()) == PEOPLE
-    for line in lines[1:]:
-        what = line[:42].strip()
-        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[42:].split(), strict=True))
+CELLS = list(cells(TABLE, PEOPLE))
 
 
-@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+@pytest.mark.parametrize(("what", "who", "may"), CELLS)
 def test_r02_each_cell_holds_and_every_no_says_why(what, who, may):
     verdict = SITUATIONS[what](member(who))
     assert bool(verdict) is may
@@ -107,7 +104,7 @@ def test_a_marker_who_supervises_no_more_or_wrote_it_marks_nothing():
 
 
 def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
-    assert {what for what, _, _ in cells()} == set(SITUATIONS)
+    assert {what for what, _, _ in CELLS} == set(SITUATIONS)
     verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith("may_")}
-    asked = inspect.getsource(inspect.getmodule(cells))
+    asked = inspect.getsource(sys.modules[__name__])
     assert not {verb for verb in verbs if f"policy.{verb}" not in asked}

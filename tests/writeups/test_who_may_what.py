@@ -1,6 +1,7 @@
 """Who may do what with write-ups: the table in words, every cell of it both ways (R2)."""
 
 import inspect
+import sys
 
 import pytest
 
@@ -8,6 +9,7 @@ from supervise.core.policy import No
 from supervise.groups.models import Member, Role
 from supervise.writeups import policy
 from supervise.writeups.models import Note, WriteUp
+from tests.rights import cells
 
 PEOPLE = ("supervisor", "assigned", "therapist", "trainee", "convenor", "author")
 """`assigned` is a supervisor with whom it is shared; `convenor` a therapist with the mark; `author` a trainee."""
@@ -82,15 +84,10 @@ def write_up(version=1):
     return WriteUp(id="w", author_id="author", shared_version=version)
 
 
-def cells():
-    lines = [line for line in TABLE.splitlines() if line.strip()]
-    assert tuple(lines[0].split()) == PEOPLE
-    for line in lines[1:]:
-        what = line[:44].strip()
-        yield from ((what, who, cell == "yes") for who, cell in zip(PEOPLE, line[44:].split(), strict=True))
+CELLS = list(cells(TABLE, PEOPLE))
 
 
-@pytest.mark.parametrize(("what", "who", "may"), list(cells()))
+@pytest.mark.parametrize(("what", "who", "may"), CELLS)
 def test_r02_each_cell_holds_and_every_no_says_why(what, who, may):
     verdict = SITUATIONS[what](member(who))
     assert bool(verdict) is may
@@ -111,7 +108,7 @@ def test_nobody_may_anything_who_has_left_nor_a_supervisor_with_their_own():
 
 
 def test_r02_every_row_of_the_table_and_every_verb_of_the_policy_is_asked():
-    assert {what for what, _, _ in cells()} == set(SITUATIONS)
+    assert {what for what, _, _ in CELLS} == set(SITUATIONS)
     verbs = {name for name, _ in inspect.getmembers(policy, inspect.isfunction) if name.startswith("may_")}
-    asked = inspect.getsource(inspect.getmodule(cells))
+    asked = inspect.getsource(sys.modules[__name__])
     assert not {verb for verb in verbs if f"policy.{verb}" not in asked}

@@ -1,7 +1,7 @@
 /** What the check found in a text, grouped as one answers it, and the text after an answer. Spans in code points. */
 import { moved, toPoints, toUnits, words } from "supervise/lib/spans.js";
 
-/** The reasons for keeping a marked word, as PRODUCT.md has them. */
+/** The reasons for keeping a marked word. */
 export const REASONS = /** @type {const} */ ({
   not_a_name: "It is not a name, or already changed",
   public: "A public person, place or book",

@@ -1,4 +1,4 @@
-"""Who may do what with a format over days (PRODUCT.md, 'Who may do what'). Pure: the rows decide."""
+"""Who may do what with a format over days. Pure: the rows decide."""
 
 from supervise.core.ids import Id
 from supervise.core.policy import No, Verdict, Yes

@@ -15,7 +15,7 @@ from supervise.texts.checking import Checked, Keep, answered
 
 
 class Command(StrEnum):
-    """What can be commanded in a meeting (LIVE.md)."""
+    """What can be commanded in a meeting (docs/live.md)."""
 
     BEGIN = "begin"
     NEXT = "next"

@@ -47,7 +47,7 @@ def standing(meeting: Meeting, items: Sequence[AgendaItem] | None = None) -> Sta
 
 
 def state_of(held: Held, member: Member) -> State:
-    """Return a meeting's state as one person sees it (LIVE.md)."""
+    """Return a meeting's state as one person sees it (docs/live.md)."""
     sitting, floor, me = held.sitting, floor_of(held.sitting), member.id
     chair, entry = sitting.chair, sitting.clock.present
     leads = me in {chair.holder, chair.deputy}

@@ -1,4 +1,4 @@
-"""Who may do what with the marking of write-ups (PRODUCT.md, 'Who may do what'). Pure: the rows and the member decide.
+"""Who may do what with the marking of write-ups. Pure: the rows and the member decide.
 
 A marker never learns who wrote what they mark. So nobody marks who was ever shown it by its author, and nobody who
 convenes: the convenor sees who handed in what, and the trail of acts.
