@@ -2,6 +2,8 @@
 
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from steps import PYTHON, ROOT, VENV, Failure, home_or, run, say
@@ -34,15 +36,13 @@ def _by_uv(given: Sequence[str | Path]) -> bool:
     return True
 
 
+@cache
 def _has_uv() -> bool:
     """Fetch uv where it is not there yet, unless pip was told of an index of its own, which uv would not ask."""
-    if UV.exists():
-        return True
     told = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
     if any(name in told for name in (".index-url=", ".no-index=")):
         return False
-    try:
-        run([PYTHON, *PIP, "--require-hashes", "-r", LOCKS / "uv.txt"])
-    except Failure:
-        return False
+    if not UV.exists():
+        with suppress(Failure):
+            run([PYTHON, *PIP, "--require-hashes", "-r", LOCKS / "uv.txt"])
     return UV.exists()
