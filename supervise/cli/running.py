@@ -17,6 +17,7 @@ from supervise.core.config import BadSetting
 from supervise.core.db import Database
 from supervise.notifications import served_at
 from supervise.ops.health import running
+from supervise.ops.memory import settle
 from supervise.ops.server import serve
 from supervise.texts.checking import long_texts_apart, look_at
 from supervise.web import bus, live
@@ -52,7 +53,8 @@ def _serve(given: Namespace) -> None:
     _refuse_danger(app, given.host, demonstration=bool(people))
     keep_by_itself(app)
     first_look = partial(look_at, "The first text takes longer than the others; let it be this one.")
-    for beside in (bus.listen, partial(keep_up, app.database), partial(keep_up_apart, app.database), first_look):
+    keeping = partial(keep_up, app.database), partial(keep_up_apart, app.database)
+    for beside in (bus.listen, *keeping, first_look, settle):
         gevent.spawn(beside)
 
     def ready(host: str, port: int) -> None:
