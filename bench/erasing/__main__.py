@@ -32,7 +32,7 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.erasing", description=__doc__)
     parser.add_argument("--comments", type=int, default=1_000_000, help="how many the database holds")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long it is quiet first")
-    parser.add_argument("--after", type=float, default=45.0, help="seconds until a server's first rounds are over")
+    parser.add_argument("--after", type=float, default=75.0, help="seconds until a server has settled")
     parser.add_argument("--rate", type=float, default=10.0, help="posts a second")
     parser.add_argument("--postgresql", default="", metavar="ADDRESS", help="an empty database instead of SQLite")
     given = parser.parse_args(argv)
