@@ -39,6 +39,7 @@ class Process:
         self._ready = re.compile(ready)
         self._found: re.Match[str] | None = None
         self._told = threading.Event()
+        self._line = threading.Condition()
         self._process = begun or subprocess.Popen(
             [os.fspath(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -86,6 +87,12 @@ class Process:
     def tail(self, lines: int = 30) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
 
+    def says(self, words: str, patience_s: float = 10) -> str:
+        """Wait until it has printed some words, which may come a moment after an answer; return all that it printed."""
+        with self._line:
+            assert self._line.wait_for(lambda: words in self.log.read_text(errors="replace"), patience_s), self.tail()
+            return self.log.read_text(errors="replace")
+
     def _end(self, by: signal.Signals, patience_s: float = 20) -> int:
         self._process.send_signal(by)
         status = self._process.wait(patience_s)
@@ -101,8 +108,10 @@ class Process:
         assert stdout is not None
         with stdout, self.log.open("a") as log:
             for line in stdout:
-                log.write(line)
-                log.flush()
+                with self._line:
+                    log.write(line)
+                    log.flush()
+                    self._line.notify_all()
                 if self._found is None and (match := self._ready.search(line)):
                     self._found = match
                     self._told.set()

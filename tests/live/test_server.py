@@ -186,14 +186,13 @@ def test_no_address_and_no_word_reaches_the_log(server):
     asked(server, b"GET /Weatherby?q=Weatherby HTTP/9.9\r\n\r\n")
     asked(server, b"Weatherby\r\n\r\n")
     asked(server, b"POST /length HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nWeatherby\r\n")
-    assert asked(server, b"GET /boom?q=Weatherby HTTP/1.1\r\nConnection: close\r\n\r\n").startswith("HTTP/1.1 500")
     with RawSocket(server.port) as raw:
         raw.open().text('42/live,1["echo","Weatherby"]')
         raw.answer(1)
         raw.text("Weatherby")
         raw.ended()
-    assert "Weatherby" not in server.log.read_text()
-    assert "SystemExit at" in server.tail(200)
+    assert asked(server, b"GET /boom?q=Weatherby HTTP/1.1\r\nConnection: close\r\n\r\n").startswith("HTTP/1.1 500")
+    assert "Weatherby" not in server.says("SystemExit at")
 
 
 # --- heavy work beside it ---------------------------------------------------------------------------------
