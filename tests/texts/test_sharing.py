@@ -5,7 +5,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text
 
@@ -76,6 +76,7 @@ def body(world, place):
 
 
 @given(base=SAID, mine=SAID, theirs=SAID)
+@example(base="She", mine="", theirs="Sheila").via("a word that others made longer was cut by its beginning")
 def test_a_whole_text_sent_late_loses_nothing_that_others_added_and_brings_nothing_back(base, mine, theirs):
     assert applied(base, changes(base, mine)) == mine
     assert applied(theirs, merged(base, base, theirs)) == theirs

@@ -41,8 +41,8 @@ def merged(base: str, mine: str, theirs: str) -> list[Change]:
         at, already = _place(one.start, one.end, since, base, theirs)
         if one.words and one.words != already:
             done.append(Change(at, at, one.words))
-        for start, end, new, _ in since:
-            if base[start:end] == theirs[new : new + end - start] and one.start < end and one.end > start:
+        for start, end, new, to in since:
+            if base[start:end] == theirs[new:to] and one.start < end and one.end > start:
                 shift = new - start
                 done.append(Change(max(start, one.start) + shift, min(end, one.end) + shift, ""))
     return sorted(done, key=lambda change: (change.start, change.end))
