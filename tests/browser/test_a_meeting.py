@@ -240,7 +240,7 @@ def test_a_balint_group_from_lobby_to_record(
 
 def _shown(person: Person) -> list[str]:
     unsent = person.page.locator("[data-unsent]").count()
-    told = person.page.locator("h1, .problem, .clock").all_inner_texts()
+    told = person.page.locator("h1, .problem, .notice, .clock, #room-console button:visible").all_inner_texts()
     return [*(one for one in told if one.strip()), f"{unsent} unsent"]
 
 
