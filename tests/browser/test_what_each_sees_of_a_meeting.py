@@ -30,7 +30,7 @@ SEEN = {
 }
 
 
-def _held(world: World, form: str, phase: str) -> str:
+def held(world: World, form: str, phase: str) -> str:
     """Hold a meeting up to a phase, with everybody in it; the path of it."""
     with world.work():
         room = InTheRoom(world, plan(world, (form, 60, "Ada"), starts_in=timedelta(seconds=1)))
@@ -53,7 +53,7 @@ def _pictured(person: Person, name: str) -> None:
 def test_axe_finds_nothing_on_what_each_sees(serve: Serve, new_context: Callable[..., BrowserContext]) -> None:
     server = serve(start=False, SUPERVISE_LIMITS="off", SUPERVISE_DISGUISE="rules")
     world = make_world(server.data_dir)
-    paths = {at: _held(world, *at) for at in SEEN}
+    paths = {at: held(world, *at) for at in SEEN}
     world.database.engine.dispose()
     come = people_of(Practice(server.start(), world.group_id), new_context)
     people = {name: come(name, reduced_motion="reduce") for name in ("Ruth", "Ben", "Ada", "Noa", "Tia")}
